@@ -1,0 +1,128 @@
+"""What the tests share: a fixed world, the program as a function, whole-output files, tiny repositories."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+GOLDEN = Path(__file__).parent / "golden"
+TODAY = "2026-11-23"
+posix_only = pytest.mark.skipif(os.name == "nt", reason="needs symbolic links, signals or file modes of POSIX")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write what is printed now as what is expected")
+
+
+@pytest.fixture(autouse=True)
+def fixed_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The same day, author, language and width for every test, and nothing of the machine's own configuration."""
+    for name in list(os.environ):
+        if name.startswith(("GIT_", "KEHOACH_", "LC_", "FORCE_", "NO_COLOR")):
+            monkeypatch.delenv(name)
+    world = {
+        "KEHOACH_TODAY": TODAY,
+        "KEHOACH_TOKEN": "0a1b2c",
+        "COLUMNS": "80",
+        "LANG": "C",
+        "HOME": str(tmp_path_factory.mktemp("home")),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_AUTHOR_NAME": "Nguyễn Văn Thử",
+        "GIT_AUTHOR_EMAIL": "thu@example.vn",
+        "GIT_COMMITTER_NAME": "Nguyễn Văn Thử",
+        "GIT_COMMITTER_EMAIL": "thu@example.vn",
+        "GIT_AUTHOR_DATE": "2026-11-23T09:00:00+07:00",
+        "GIT_COMMITTER_DATE": "2026-11-23T09:00:00+07:00",
+    }
+    for name, value in world.items():
+        monkeypatch.setenv(name, value)
+
+
+class Ran(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Program = Callable[..., Ran]
+
+
+@pytest.fixture
+def kehoach(capsys: pytest.CaptureFixture[str]) -> Program:
+    """The program in this process: `kehoach("status", "--each", cwd=folder)`."""
+    from kehoach_cli.cli.main import run
+
+    def call(*arguments: object, cwd: Path | None = None) -> Ran:
+        before = Path.cwd()
+        os.chdir(cwd or before)
+        try:
+            code = run([str(argument) for argument in arguments])
+        finally:
+            os.chdir(before)
+        captured = capsys.readouterr()
+        return Ran(code, captured.out, captured.err)
+
+    return call
+
+
+def git(folder: Path, *arguments: str, check: bool = True) -> str:
+    """Plain git in a folder."""
+    done = subprocess.run(["git", *arguments], cwd=folder, check=False, capture_output=True, text=True, encoding="utf-8")
+    assert not check or done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> Path:
+    """A workspace with the shipped plan, without a repository."""
+    folder = tmp_path / "kho"
+    folder.mkdir()
+    shutil.copy(ROOT / "agencies.yaml", folder)
+    shutil.copytree(ROOT / "plans", folder / "plans")
+    return folder
+
+
+@pytest.fixture
+def repository(shipped: Path) -> Path:
+    """The same workspace in a repository with one commit."""
+    git(shipped, "init", "--quiet", "--initial-branch=main")
+    git(shipped, "add", "--all")
+    git(shipped, "commit", "--quiet", "--message=Bắt đầu")
+    return shipped
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a whole output with the file that holds it; `--update-golden` writes the file."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        assert text == path.read_bytes().decode(), f"see tests/golden/{name}"
+
+    return compare
+
+
+def spawn(*arguments: str, cwd: Path, **environment: str) -> "subprocess.CompletedProcess[bytes]":
+    """The program in a process of its own, with a raw look at its bytes."""
+    command = [sys.executable, "-m", "kehoach_cli", *arguments]
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        check=False,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, **environment},
+        timeout=60,
+    )

@@ -1,0 +1,77 @@
+"""The house rules, run by the one test command: types, style, layers, generated files, size of things."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+PACKAGE = ROOT / "src" / "kehoach_cli"
+IN_CHECKOUT = (ROOT / "pyproject.toml").is_file()
+LONGEST_FUNCTION = 60
+LONGEST_FILE = 400
+
+
+def run(*command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, check=False, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_types_are_strict() -> None:
+    run("mypy", "--no-error-summary")
+
+
+def test_style_is_kept() -> None:
+    run("ruff", "check", "--quiet", ".")
+
+
+def test_layout_is_kept() -> None:
+    run("ruff", "format", "--check", "--quiet", ".")
+
+
+def test_layers_are_kept() -> None:
+    subprocess.run([Path(sys.executable).parent / "lint-imports", "--no-logo"], cwd=ROOT, check=True, capture_output=True)
+
+
+def test_generated_files_are_current() -> None:
+    done = subprocess.run(
+        [sys.executable, "scripts/generate.py", "--check"],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, f"run python scripts/generate.py: {done.stdout}{done.stderr}"
+
+
+def modules() -> list[Path]:
+    return [path for path in PACKAGE.rglob("*.py") if "text" not in path.parts]
+
+
+def test_files_and_functions_stay_small() -> None:
+    long = []
+    for path in modules():
+        text = path.read_text(encoding="utf-8")
+        if text.count("\n") > LONGEST_FILE and path.name != "forms.py":  # a table of every key, better in one place
+            long.append(f"{path.name}: {text.count(chr(10))} lines")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                if length > LONGEST_FUNCTION:
+                    long.append(f"{path.name}:{node.lineno} {node.name}: {length} lines")
+    assert long == []
+
+
+def test_nothing_commits_or_stages_by_gitpythons_index() -> None:
+    assert [path.name for path in modules() if ".index." in path.read_text(encoding="utf-8")] == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("test_*.py")), ids=lambda path: path.stem)
+def test_every_test_file_says_what_it_is_about(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
