@@ -1,0 +1,404 @@
+"""The form of every file: which keys it has, of what kind, and which value of the model it makes.
+
+One table serves three readers: `parse` (values and findings), `schema` (JSON Schema for editors) and the documentation.
+To add a key: one `Field` here, one field in `model`, one line in each language's `text/*/fields.py`.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from kehoach_cli import model, periods
+from kehoach_cli.findings import Finding, KeyOf, Pointer
+from kehoach_cli.nodes import Data
+from kehoach_cli.vn import closest, parse_iso_date
+
+Convert = Callable[[str], Any]  # the value, or None when the text is not of that kind
+
+
+class Kind(NamedTuple):
+    """A kind of single value: how to read it, the code of the finding when it cannot be read, and its JSON Schema."""
+
+    name: str
+    convert: Convert
+    code: str
+    schema: dict[str, object]
+
+
+class Field(NamedTuple):
+    """One key of a form. `holds` is what it takes: a kind, a form, or a list of either."""
+
+    name: str
+    holds: "Kind | Form | ListOf"
+    required: bool = False
+
+
+class ListOf(NamedTuple):
+    """A list of values; `or_one` also takes a single value without the list."""
+
+    holds: "Kind | Form"
+    or_one: bool = False
+
+
+class Form(NamedTuple):
+    """The keys of a mapping and the value made of it. A numbered form stands in a list and is told its `position` there."""
+
+    name: str
+    make: Callable[..., Any]
+    fields: tuple[Field, ...]
+    numbered: bool = False
+
+
+ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,62}"
+ITEM_PATTERN = r"[A-Za-z0-9]+(\.[A-Za-z0-9]+)*(-[0-9]+)*"
+_MONTH_DAY = re.compile(r"(?:([0-9]{2})-)?([0-9]{2})")
+
+
+def _matching(pattern: str) -> Convert:
+    compiled = re.compile(pattern)
+    return lambda text: text if compiled.fullmatch(text) else None
+
+
+def _month_day(text: str) -> tuple[int, int] | None:
+    found = _MONTH_DAY.fullmatch(text)
+    if not found:
+        return None
+    month, day = int(found[1] or 0), int(found[2])
+    return (month, day) if month <= 12 and 1 <= day <= 31 and (found[1] is None or month) else None
+
+
+def _pattern(pattern: str) -> dict[str, object]:
+    return {"type": "string", "pattern": f"^{pattern}$"}
+
+
+_INTEGERS_TOO: dict[str, object] = {"type": ["string", "integer"]}  # editors read an unquoted 2026 as a number
+
+TEXT = Kind("text", lambda text: text if text.strip() else None, "KH129", {"type": "string", "minLength": 1})
+ID = Kind("id", _matching(ID_PATTERN), "KH125", _pattern(ID_PATTERN))
+ITEM_ID = Kind("item-id", _matching(ITEM_PATTERN), "KH125", _pattern(ITEM_PATTERN))
+DATE = Kind("date", parse_iso_date, "KH124", {"type": "string", "format": "date"})
+INTEGER = Kind("integer", lambda text: int(text) if re.fullmatch(r"[0-9]{1,6}", text) else None, "KH123", {"type": "integer"})
+BOOLEAN = Kind("boolean", {"true": True, "false": False}.get, "KH123", {"type": "boolean"})
+MONTH_DAY = Kind("month-day", _month_day, "KH124", _INTEGERS_TOO | {"pattern": r"^(\d{2}-)?\d{2}$"})
+PERIOD = Kind(
+    "period",
+    lambda text: text if periods.cadence_of(text) else None,
+    "KH128",
+    _INTEGERS_TOO | {"pattern": r"^\d{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$"},
+)
+NUMBER = Kind(
+    "number",
+    lambda text: text if re.fullmatch(r"-?[0-9]{1,18}(\.([0-9]{1,2}|[0-9]{4,6}))?", text) else None,  # 21.914 may mean 21914
+    "KH130",
+    {"type": ["string", "number"]},
+)
+SHA256 = Kind("sha256", _matching("[0-9a-f]{64}"), "KH125", _pattern("[0-9a-f]{64}"))
+
+
+def choice(name: str, values: tuple[str, ...]) -> Kind:
+    """A kind that takes one of the given words."""
+    return Kind(name, lambda text: text if text in values else None, "KH126", {"enum": list(values)})
+
+
+CADENCE = choice("cadence", model.CADENCES)
+STATE = choice("state", model.STATES)
+EVENT_KIND = choice("event-kind", model.EVENT_KINDS)
+RESULT = choice("result", (model.ACCEPTED, model.RETURNED))
+
+DOCUMENT = Form(
+    "document",
+    model.Document,
+    (
+        Field("type", TEXT),
+        Field("number", TEXT),
+        Field("date", DATE),
+        Field("title", TEXT),
+        Field("issuer", TEXT),
+        Field("url", TEXT),
+        Field("file", TEXT),
+        Field("sha256", SHA256),
+    ),
+)
+AGENCY = Form(
+    "agency",
+    model.Agency,
+    (
+        Field("id", ID, required=True),
+        Field("name", TEXT, required=True),
+        Field("abbreviation", TEXT),
+        Field("aliases", ListOf(TEXT)),
+        Field("rank", INTEGER),
+        Field("since", DATE),
+        Field("until", DATE),
+        Field("successor", ListOf(ID, or_one=True)),
+        Field("basis", TEXT),
+        Field("note", TEXT),
+    ),
+    numbered=True,
+)
+GROUP = Form(
+    "group",
+    model.Group,
+    (
+        Field("id", ID, required=True),
+        Field("name", TEXT, required=True),
+        Field("aliases", ListOf(TEXT)),
+        Field("open", BOOLEAN),
+        Field("members", ListOf(ID)),
+        Field("note", TEXT),
+    ),
+    numbered=True,
+)
+AGENCIES_FILE = Form("agencies", dict, (Field("agencies", ListOf(AGENCY), required=True), Field("groups", ListOf(GROUP))))
+
+REPORTING = Form(
+    "reporting",
+    model.Reporting,
+    (
+        Field("every", CADENCE, required=True),
+        Field("first", PERIOD),
+        Field("last", PERIOD),
+        Field("closes", MONTH_DAY),
+        Field("due", MONTH_DAY),
+        Field("filers", ListOf(ID)),
+        Field("coordinator", ID),
+        Field("basis", TEXT),
+        Field("note", TEXT),
+    ),
+)
+TRANSFER = Form(
+    "transfer",
+    model.Transfer,
+    (
+        Field("items", ListOf(ITEM_ID), required=True),
+        Field("from", ID, required=True),
+        Field("to", ID, required=True),
+        Field("date", DATE, required=True),
+        Field("basis", TEXT),
+    ),
+    numbered=True,
+)
+RECURRENCE = Form("recurrence", model.Recurrence, (Field("every", CADENCE, required=True), Field("by", MONTH_DAY)))
+ITEM = Form(
+    "item",
+    model.Item,
+    (
+        Field("id", ITEM_ID, required=True),
+        Field("heading", TEXT),
+        Field("text", TEXT),
+        Field("note", TEXT),
+        Field("lead", ListOf(ID)),
+        Field("support", ListOf(ID)),
+        Field("due", DATE),
+        Field("recurs", RECURRENCE),
+        Field("ongoing", BOOLEAN),
+        Field("products", ListOf(TEXT)),
+        Field("task", BOOLEAN),
+        Field("since", DATE),
+        Field("until", DATE),
+        Field("basis", TEXT),
+    ),
+    numbered=True,
+)
+PLAN_FILE = Form(
+    "plan",
+    model.Plan,
+    (
+        Field("id", ID, required=True),
+        Field("type", TEXT),
+        Field("number", TEXT),
+        Field("title", TEXT, required=True),
+        Field("issuer", ID),
+        Field("issued", DATE),
+        Field("ends", DATE),
+        Field("source", TEXT),
+        Field("note", TEXT),
+        Field("preamble", TEXT),
+        Field("basis", ListOf(DOCUMENT)),
+        Field("reporting", REPORTING),
+        Field("transfers", ListOf(TRANSFER)),
+        Field("items", ListOf(ITEM), required=True),
+        Field("recipients", ListOf(TEXT)),
+    ),
+)
+
+FIGURE = Form(
+    "figure", model.Figure, (Field("name", TEXT, required=True), Field("value", NUMBER, required=True), Field("unit", TEXT))
+)
+_EVENT_START = (Field("kind", EVENT_KIND, required=True), Field("date", DATE, required=True))
+_EVENT_END = (Field("replaces", TEXT), Field("note", TEXT))
+EVENT_FORMS = {
+    model.UPDATE: Form(
+        "update",
+        model.Event,
+        (
+            *_EVENT_START,
+            Field("item", ITEM_ID, required=True),
+            Field("state", STATE, required=True),
+            Field("period", PERIOD),
+            Field("summary", TEXT),
+            Field("figures", ListOf(FIGURE)),
+            Field("difficulties", TEXT),
+            Field("proposals", TEXT),
+            Field("evidence", ListOf(DOCUMENT)),
+            *_EVENT_END,
+        ),
+    ),
+    model.CONFIRMATION: Form(
+        "confirmation",
+        model.Event,
+        (
+            *_EVENT_START,
+            Field("item", ITEM_ID, required=True),
+            Field("of", TEXT, required=True),
+            Field("result", RESULT, required=True),
+            Field("reason", TEXT),
+            *_EVENT_END,
+        ),
+    ),
+    model.EXTENSION: Form(
+        "extension",
+        model.Event,
+        (
+            *_EVENT_START,
+            Field("item", ITEM_ID, required=True),
+            Field("to", DATE, required=True),
+            Field("basis", TEXT, required=True),
+            *_EVENT_END,
+        ),
+    ),
+    model.EXCUSE: Form(
+        "excuse",
+        model.Event,
+        (*_EVENT_START, Field("period", PERIOD, required=True), Field("basis", TEXT, required=True), *_EVENT_END),
+    ),
+    model.REMINDER: Form(
+        "reminder",
+        model.Event,
+        (
+            *_EVENT_START,
+            Field("period", PERIOD, required=True),
+            Field("level", INTEGER),
+            Field("document", DOCUMENT),
+            *_EVENT_END,
+        ),
+    ),
+}
+FILING_ITEM = Form(
+    "filing-item",
+    model.FilingItem,
+    (
+        Field("item", ITEM_ID, required=True),
+        Field("state", STATE),
+        Field("results", TEXT),
+        Field("figures", ListOf(FIGURE)),
+        Field("difficulties", TEXT),
+        Field("causes", TEXT),
+        Field("next", TEXT),
+        Field("evidence", ListOf(DOCUMENT)),
+    ),
+    numbered=True,
+)
+FILING_FILE = Form(
+    "filing",
+    model.Filing,
+    (
+        Field("document", DOCUMENT),
+        Field("received", DATE, required=True),
+        Field("statement", TEXT),
+        Field("items", ListOf(FILING_ITEM)),
+        Field("proposals", TEXT),
+        Field("note", TEXT),
+    ),
+)
+
+
+class Filled(NamedTuple):
+    """A form as filled in: the values by key, and the findings."""
+
+    values: dict[str, Any]
+    findings: list[Finding]
+
+
+def fill(form: Form, data: Data, path: str, at: Pointer = ()) -> Filled:
+    """Read the data against the form. Keys with a fault are left out of the values; every fault is a finding."""
+    if not isinstance(data, dict):
+        code = "KH114" if data is None and not at else "KH123"
+        return Filled({}, [Finding(code, path, at, {"expected": "mapping", "field": str(at[-1]) if at else ""})])
+    findings = list(_key_findings(form, data, path, at))
+    values: dict[str, Any] = {}
+    for field in form.fields:
+        given = data.get(field.name)
+        if given is None:
+            continue
+        value, faults = _read(field.holds, given, path, (*at, field.name))
+        findings += faults
+        if value is not None:
+            values["from_" if field.name == "from" else field.name] = value
+    return Filled(values, findings)
+
+
+def is_complete(form: Form, values: dict[str, Any]) -> bool:
+    """Whether every required key has a sound value, so that the model value can be made."""
+    return all(not field.required or ("from_" if field.name == "from" else field.name) in values for field in form.fields)
+
+
+def _key_findings(form: Form, data: dict[str, Data], path: str, at: Pointer) -> Iterable[Finding]:
+    names = [field.name for field in form.fields]
+    for key in data:
+        if key not in names:
+            near = closest(key, names)
+            facts = {"key": key, "form": form.name, "among": " ".join(names), **({"suggestion": near} if near else {})}
+            yield Finding("KH121", path, (*at, KeyOf(key)), facts)
+    for field in form.fields:
+        if field.required and data.get(field.name) is None:
+            pointer = (*at, KeyOf(field.name)) if field.name in data else at
+            yield Finding("KH122", path, pointer, {"key": field.name, "form": form.name})
+
+
+def _read(holds: Kind | Form | ListOf, given: Data, path: str, at: Pointer) -> tuple[Any, list[Finding]]:
+    if isinstance(holds, ListOf):
+        return _read_list(holds, given, path, at)
+    if isinstance(holds, Form):
+        filled = fill(holds, given, path, at)
+        sound = isinstance(given, dict) and is_complete(holds, filled.values)
+        place = {"position": at[-1]} if holds.numbered else {}
+        return (holds.make(**filled.values, **place) if sound else None), filled.findings
+    return _read_single(holds, given, path, at)
+
+
+def _read_list(holds: ListOf, given: Data, path: str, at: Pointer) -> tuple[Any, list[Finding]]:
+    if holds.or_one and isinstance(given, str):
+        value, findings = _read(holds.holds, given, path, at)
+        return (value,) if value is not None else None, findings
+    if not isinstance(given, list):
+        return None, [Finding("KH123", path, at, {"expected": "list", "field": str(at[-1])})]
+    values, findings = [], []
+    for index, entry in enumerate(given):
+        value, faults = _read(holds.holds, entry, path, (*at, index))
+        findings += faults
+        if value is not None:
+            values.append(value)
+    return tuple(values), findings
+
+
+def _read_single(kind: Kind, given: Data, path: str, at: Pointer) -> tuple[Any, list[Finding]]:
+    name = next((str(step) for step in reversed(at) if isinstance(step, str)), "")
+    if not isinstance(given, str):
+        code = "KH129" if given is None else "KH123"
+        return None, [Finding(code, path, at, {"expected": kind.name, "field": name})]
+    value = kind.convert(given)
+    if value is not None:
+        return value, []
+    facts = {"expected": kind.name, "field": name, "value": given}
+    if kind.code == "KH126":
+        facts["among"] = " ".join(str(word) for word in kind.schema["enum"])  # type: ignore[attr-defined]
+    return None, [Finding(kind.code, path, at, facts)]
+
+
+def as_text(value: object) -> str:
+    """How a value of a form is written in a file: dates in ISO form, flags as true and false."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)

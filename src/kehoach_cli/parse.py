@@ -1,0 +1,196 @@
+"""From files to the register: what every path means, what every file holds, and each fault of form as a finding."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from kehoach_cli import forms, model
+from kehoach_cli.findings import Finding, in_order
+from kehoach_cli.nodes import Data, locate, read
+from kehoach_cli.periods import cadence_of
+
+AGENCIES_PATH = "agencies.yaml"
+EVENT_NAME = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})-({forms.ITEM_PATTERN})-([0-9a-f]{{6}})")
+
+
+class Snapshot(NamedTuple):
+    """The files of a workspace as they were read: path (POSIX, relative) to bytes, and what was not read, with the code why."""
+
+    files: Mapping[str, bytes]
+    refused: Mapping[str, str] = {}
+
+    def with_file(self, path: str, content: bytes) -> "Snapshot":
+        """The same files and one more."""
+        return Snapshot({**self.files, path: content}, self.refused)
+
+
+class Parsed(NamedTuple):
+    """What could be made of the files, and the findings of form. One bad file never hides the others."""
+
+    register: model.Register
+    findings: tuple[Finding, ...]
+
+
+class EventPath(NamedTuple):
+    """What the path of an event says: plans/<plan>/progress/<year>/<agency>/<date>-<item>-<6 hex>.yaml."""
+
+    plan: str
+    year: str
+    agency: str
+    name: str
+
+    @property
+    def stated(self) -> tuple[str, str] | None:
+        """The date and the item (or kind) in the file name; None when the name has another form."""
+        found = EVENT_NAME.fullmatch(self.name)
+        return (found[1], found[2]) if found else None
+
+
+class FilingPath(NamedTuple):
+    """What the path of a filing says: plans/<plan>/filings/<period>/<agency>[.r<n>].yaml."""
+
+    plan: str
+    period: str
+    agency: str
+    revision: int
+
+
+def classify(path: str) -> str | EventPath | FilingPath | None:
+    """What a path under plans/ means: a plan id (for its plan.yaml), an event, a filing, or None for anything else."""
+    parts = path.removesuffix(".yaml").split("/")
+    if not path.endswith(".yaml") or len(parts) < 3 or parts[0] != "plans":
+        return None
+    match parts[1:]:
+        case [plan, "plan"]:
+            return plan
+        case [plan, "progress", year, agency, name] if re.fullmatch(r"[0-9]{4}", year):
+            return EventPath(plan, year, agency, name) if EVENT_NAME.fullmatch(name) else None
+        case [plan, "filings", period, name]:
+            found = re.fullmatch(rf"({forms.ID_PATTERN})(?:\.r([1-9][0-9]?))?", name)
+            sound = found is not None and found[2] != "1" and cadence_of(period) is not None
+            return FilingPath(plan, period, found[1], int(found[2] or 1)) if found and sound else None
+    return None
+
+
+def parse(snapshot: Snapshot) -> Parsed:
+    """Read every file. Findings carry line and column; the register holds whatever is sound enough to stand in it."""
+    reader = _Reader(snapshot)
+    for path in sorted(snapshot.files):
+        reader.take(path)
+    for path, code in sorted(snapshot.refused.items()):
+        reader.findings.append(Finding(code, path, line=1, column=1))
+    if AGENCIES_PATH not in snapshot.files and AGENCIES_PATH not in snapshot.refused:
+        reader.findings.append(Finding("KH116", AGENCIES_PATH, line=1, column=1))
+    return Parsed(reader.register(), placed(reader.findings, snapshot))
+
+
+def placed(findings: list[Finding], snapshot: Snapshot) -> tuple[Finding, ...]:
+    """The findings in order, each with its line and column; a file is read for positions only when it has a finding."""
+    by_path: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_path.setdefault(finding.path, []).append(finding)
+    return in_order(placed for path, group in by_path.items() for placed in _placed_in_file(path, group, snapshot))
+
+
+def _placed_in_file(path: str, findings: list[Finding], snapshot: Snapshot) -> list[Finding]:
+    waiting = [finding for finding in findings if not finding.line]
+    if not waiting:
+        return findings
+    places = locate(snapshot.files[path], [f.pointer for f in waiting]) if path in snapshot.files else [(1, 1)] * len(waiting)
+    found = [f._replace(line=line, column=column) for f, (line, column) in zip(waiting, places, strict=True)]
+    return [finding for finding in findings if finding.line] + found
+
+
+class _Reader:
+    """Collects what the files hold while they are read one after another."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._files = snapshot.files
+        self.findings: list[Finding] = []
+        self._agencies: tuple[model.Agency, ...] = ()
+        self._groups: tuple[model.Group, ...] = ()
+        self._plans: list[model.Plan] = []
+        self._events: list[model.Event] = []
+        self._filings: list[model.Filing] = []
+        self._unread: set[str] = set()
+
+    def take(self, path: str) -> None:
+        """Read one file into the place its path gives it."""
+        meaning = AGENCIES_PATH if path == AGENCIES_PATH else classify(path)
+        if meaning is None:
+            self.findings.append(Finding("KH127", path, line=1, column=1))
+            return
+        reading = read(self._files[path], path)
+        self.findings += reading.findings
+        if reading.data is None and any(finding.code != "KH109" for finding in reading.findings):
+            self._unread.add(path)
+            return
+        if isinstance(meaning, EventPath):
+            self._take_event(path, meaning, reading.data)
+        elif isinstance(meaning, FilingPath):
+            self._take_filing(path, meaning, reading.data)
+        elif path == AGENCIES_PATH:
+            self._take_agencies(path, reading.data)
+        else:
+            self._take_plan(path, reading.data)
+
+    def _fill(self, form: forms.Form, data: Data, path: str) -> dict[str, Any] | None:
+        filled = forms.fill(form, data, path)
+        self.findings += filled.findings
+        if forms.is_complete(form, filled.values):
+            return filled.values
+        self._unread.add(path)
+        return None
+
+    def _take_agencies(self, path: str, data: Data) -> None:
+        filled = forms.fill(forms.AGENCIES_FILE, data, path)
+        self.findings += filled.findings
+        if "agencies" not in filled.values:
+            self._unread.add(path)
+        self._agencies = filled.values.get("agencies", ())
+        self._groups = filled.values.get("groups", ())
+
+    def _take_plan(self, path: str, data: Data) -> None:
+        values = self._fill(forms.PLAN_FILE, data, path)
+        if values is not None:
+            items = {item.id: item for item in reversed(values["items"])}
+            identity = {"id": path.split("/")[1], "stated_id": values["id"]}  # the path is the truth
+            self._plans.append(model.Plan(**{**values, **identity}, path=path, item_by_id=items))
+
+    def _take_event(self, path: str, where: EventPath, data: Data) -> None:
+        kind = data.get("kind") if isinstance(data, dict) else None
+        form = forms.EVENT_FORMS.get(kind if isinstance(kind, str) else "", forms.EVENT_FORMS[model.UPDATE])
+        values = self._fill(form, data, path)
+        if values is not None:
+            self._events.append(model.Event(path=path, plan=where.plan, agency=where.agency, id=where.name, **values))
+
+    def _take_filing(self, path: str, where: FilingPath, data: Data) -> None:
+        values = self._fill(forms.FILING_FILE, data, path)
+        if values is not None:
+            self._filings.append(model.Filing(path=path, **where._asdict(), **values))
+
+    def register(self) -> model.Register:
+        """The register of everything read; where an id is given twice, the first one counts."""
+        return model.Register(
+            agencies=self._agencies,
+            groups=self._groups,
+            plans=tuple(self._plans),
+            events=tuple(sorted(self._events, key=lambda event: (event.date, event.id, event.path))),
+            filings=tuple(sorted(self._filings, key=lambda filing: (filing.plan, filing.period, filing.agency, filing.revision))),
+            agency_by_id={agency.id: agency for agency in reversed(self._agencies)},
+            group_by_id={group.id: group for group in reversed(self._groups)},
+            plan_by_id={plan.id: plan for plan in reversed(self._plans)},
+            unread=frozenset(self._unread),
+        )
+
+
+def event_path(plan: str, agency: str, day: date, subject: str, token: str) -> str:
+    """Where an event is kept. `subject` is the item, or the kind for an event about no item; `token` six hex digits."""
+    return f"plans/{plan}/progress/{day.year:04}/{agency}/{day.isoformat()}-{subject}-{token}.yaml"
+
+
+def filing_path(plan: str, period: str, agency: str, revision: int) -> str:
+    """Where a filing is kept; revision 1 has no mark."""
+    mark = "" if revision == 1 else f".r{revision}"
+    return f"plans/{plan}/filings/{period}/{agency}{mark}.yaml"

@@ -1,0 +1,268 @@
+"""The forms of the files: good and bad values of every kind, and faults that leave everything else standing."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kehoach_cli import forms, model
+from kehoach_cli.findings import Finding, KeyOf, Pointer
+from kehoach_cli.forms import Field, Form, Kind, ListOf
+from kehoach_cli.nodes import Data
+
+PATH = "tep.yaml"
+
+
+def fill(form: Form, data: Data) -> tuple[dict[str, Any], list[tuple[str, Pointer]]]:
+    filled = forms.fill(form, data, PATH)
+    return filled.values, [(finding.code, finding.pointer) for finding in filled.findings]
+
+
+# Single values
+
+KINDS: list[tuple[Kind, str, dict[str, Any], list[str]]] = [
+    (forms.TEXT, "KH129", {"Sở Nội vụ": "Sở Nội vụ", " x ": " x ", "0": "0"}, ["", " ", "\n\n", "\u00a0"]),
+    (forms.ID, "KH125", dict.fromkeys(["so-noi-vu", "7", "a" * 63]), ["", "-a", "Sở", "A", "a_b", "a.b", "a b", "a" * 64, "a\n"]),
+    (
+        forms.ITEM_ID,
+        "KH125",
+        dict.fromkeys(["I", "III.2", "II.1-1", "II.4-7-2", "a.b.c"]),
+        ["", "II.", ".1", "II.1-a", "II.1-", "II 1", "II/1", "Đ.1", "../I"],
+    ),
+    (
+        forms.DATE,
+        "KH124",
+        {"2026-06-05": date(2026, 6, 5), "2024-02-29": date(2024, 2, 29)},
+        ["2026-02-29", "2026-13-01", "5/6/2026", "2026-6-5", "2026", "2026-06-05 ", "２０２６-06-05"],
+    ),
+    (forms.INTEGER, "KH123", {"0": 0, "40": 40, "007": 7, "999999": 999_999}, ["", "-1", "1.5", "1000000", "bốn", "٣", "0x1"]),
+    (forms.BOOLEAN, "KH123", {"true": True, "false": False}, ["yes", "no", "True", "1", ""]),
+    (
+        forms.MONTH_DAY,
+        "KH124",
+        {"12-20": (12, 20), "02-30": (2, 30), "14": (0, 14), "31": (0, 31)},
+        ["00-10", "13-01", "12-00", "12-32", "00", "32", "1", "1-2", "20-12-", "12/20"],
+    ),
+    (
+        forms.PERIOD,
+        "KH128",
+        dict.fromkeys(["2026", "2026-H1", "2026-H2", "2026-Q1", "2026-Q4", "2026-01", "2026-12"]),
+        [
+            "26",
+            "2026-H3",
+            "2026-Q0",
+            "2026-Q5",
+            "2026-00",
+            "2026-13",
+            "2026-7",
+            "2026-h1",
+            "năm 2026",
+            "２０２６",
+            "0000",
+            "9999",
+        ],
+    ),
+    (
+        forms.NUMBER,
+        "KH130",
+        dict.fromkeys(["0", "12", "-3", "98.62", "1.5", "21914", "1.2345", "9" * 18]),
+        ["", "21.914", "98,62", "1.234567x", "1 000", "+1", "1.", ".5", "9" * 19, "hai", "٣٤"],
+    ),
+    (forms.SHA256, "KH125", dict.fromkeys(["0" * 64, "af09" * 16]), ["", "0" * 63, "0" * 65, "AF09" * 16, "g" * 64]),
+    (forms.CADENCE, "KH126", dict.fromkeys(model.CADENCES), ["", "week", "Year", "years"]),
+    (forms.STATE, "KH126", dict.fromkeys(model.STATES), ["", "done", "in_progress", "hoàn thành"]),
+    (forms.EVENT_KIND, "KH126", dict.fromkeys(model.EVENT_KINDS), ["", "Update", "note"]),
+    (forms.RESULT, "KH126", dict.fromkeys((model.ACCEPTED, model.RETURNED)), ["", "accept", "yes"]),
+]
+GOOD = [(kind, given, given if means is None else means) for kind, _, good, _ in KINDS for given, means in good.items()]
+BAD = [(kind, code, given) for kind, code, _, bad in KINDS for given in bad]
+
+
+def one_field(kind: Kind) -> Form:
+    return Form("thu", dict, (Field("x", kind),))
+
+
+@pytest.mark.parametrize(("kind", "given", "means"), GOOD, ids=lambda value: getattr(value, "name", None))
+def test_a_good_value_is_taken_for_what_it_means(kind: Kind, given: str, means: object) -> None:
+    assert fill(one_field(kind), {"x": given}) == ({"x": means}, [])
+
+
+@pytest.mark.parametrize(("kind", "code", "given"), BAD, ids=lambda value: getattr(value, "name", None))
+def test_a_bad_value_is_left_out_and_told(kind: Kind, code: str, given: str) -> None:
+    assert fill(one_field(kind), {"x": given}) == ({}, [(code, ("x",))])
+
+
+def test_every_kind_of_every_form_is_tried_here() -> None:
+    every: set[str] = set()
+
+    def walk(holds: Kind | Form | ListOf) -> None:
+        if isinstance(holds, Kind):
+            every.add(holds.name)
+        elif isinstance(holds, ListOf):
+            walk(holds.holds)
+        else:
+            for field in holds.fields:
+                walk(field.holds)
+
+    for form in (forms.AGENCIES_FILE, forms.PLAN_FILE, forms.FILING_FILE, *forms.EVENT_FORMS.values()):
+        walk(form)
+    assert every == {kind.name for kind, *_ in KINDS}
+
+
+@pytest.mark.parametrize("kind", [kind for kind, *_ in KINDS], ids=lambda kind: str(kind.name))
+@pytest.mark.parametrize("given", [["a"], {"a": "b"}, [], {}], ids=["list", "mapping", "empty list", "empty mapping"])
+def test_a_collection_where_one_value_stands_is_the_wrong_type(kind: Kind, given: Data) -> None:
+    assert fill(one_field(kind), {"x": given}) == ({}, [("KH123", ("x",))])
+
+
+def test_the_facts_of_a_bad_value_name_what_was_expected_and_what_was_given() -> None:
+    filled = forms.fill(one_field(forms.STATE), {"x": "done"}, PATH)
+    facts = {"expected": "state", "field": "x", "value": "done", "among": "not-started in-progress completed suspended"}
+    assert filled.findings == [Finding("KH126", PATH, ("x",), facts)]
+
+
+# Keys
+
+
+def test_null_is_the_same_as_absent() -> None:
+    given: Data = {"type": "Báo cáo", "number": None, "date": None}
+    assert fill(forms.DOCUMENT, given) == fill(forms.DOCUMENT, {"type": "Báo cáo"}) == ({"type": "Báo cáo"}, [])
+
+
+def test_an_unknown_key_is_told_with_the_key_that_was_probably_meant() -> None:
+    filled = forms.fill(forms.RECURRENCE, {"every": "year", "bys": "12-15"}, PATH, ("recurs",))
+    facts = {"key": "bys", "form": "recurrence", "among": "every by", "suggestion": "by"}
+    assert filled.values == {"every": "year"}
+    assert filled.findings == [Finding("KH121", PATH, ("recurs", KeyOf("bys")), facts)]
+    assert isinstance(filled.findings[0].pointer[-1], KeyOf)
+
+
+def test_for_a_key_like_no_other_nothing_is_proposed() -> None:
+    filled = forms.fill(forms.RECURRENCE, {"every": "year", "ghi-chu-dai": "x"}, PATH)
+    assert "suggestion" not in filled.findings[0].facts
+
+
+def test_a_missing_key_points_at_the_mapping_and_an_empty_one_at_itself() -> None:
+    assert fill(forms.RECURRENCE, {"by": "12-15"}) == ({"by": (12, 15)}, [("KH122", ())])
+    filled = forms.fill(forms.RECURRENCE, {"every": None}, PATH)
+    assert filled.findings == [Finding("KH122", PATH, (KeyOf("every"),), {"key": "every", "form": "recurrence"})]
+    assert isinstance(filled.findings[0].pointer[-1], KeyOf)
+
+
+def test_all_faults_of_a_form_are_told_at_once() -> None:
+    values, found = fill(forms.FIGURE, {"value": "21.914", "unit": ["đoàn"], "nam": "x"})
+    assert values == {}
+    assert found == [("KH121", ("nam",)), ("KH122", ()), ("KH130", ("value",)), ("KH123", ("unit",))]
+
+
+@pytest.mark.parametrize("given", ["x", ["x"], [], ""], ids=repr)
+def test_a_file_that_is_no_mapping_is_the_wrong_type(given: Data) -> None:
+    assert fill(forms.PLAN_FILE, given) == ({}, [("KH123", ())])
+
+
+def test_a_file_that_says_nothing_is_called_empty() -> None:
+    assert fill(forms.PLAN_FILE, None) == ({}, [("KH114", ())])
+
+
+def test_the_key_from_becomes_a_name_that_python_allows() -> None:
+    given: Data = {"items": ["I.1"], "from": "so-a", "to": "so-b", "date": "2026-01-01"}
+    values, found = fill(forms.TRANSFER, given)
+    assert (values, found) == ({"items": ("I.1",), "from_": "so-a", "to": "so-b", "date": date(2026, 1, 1)}, [])
+    assert forms.is_complete(forms.TRANSFER, values)
+
+
+def test_a_form_is_complete_when_every_required_key_has_a_sound_value() -> None:
+    assert forms.is_complete(forms.FIGURE, {"name": "x", "value": "1"})
+    assert not forms.is_complete(forms.FIGURE, {"name": "x", "unit": "đoàn"})
+
+
+# Lists
+
+
+def test_a_faulty_entry_of_a_list_leaves_the_others() -> None:
+    values, found = fill(forms.GROUP, {"id": "g", "name": "G", "members": ["so-a", "Sở B", None, ["so-c"], "so-d"]})
+    assert values == {"id": "g", "name": "G", "members": ("so-a", "so-d")}
+    assert found == [("KH125", ("members", 1)), ("KH129", ("members", 2)), ("KH123", ("members", 3))]
+
+
+def test_a_faulty_form_in_a_list_leaves_the_others_with_their_own_positions() -> None:
+    items: Data = [{"id": "I"}, {"heading": "không có id"}, "I.2", None, {"id": "I.3", "due": "31/12/2026"}]
+    values, found = fill(forms.PLAN_FILE, {"id": "p", "title": "T", "items": items})
+    assert values["items"] == (model.Item("I", position=0), model.Item("I.3", position=4))
+    assert found == [
+        ("KH122", ("items", 1)),
+        ("KH123", ("items", 2)),
+        ("KH123", ("items", 3)),
+        ("KH124", ("items", 4, "due")),
+    ]
+
+
+def test_a_list_may_be_empty() -> None:
+    assert fill(forms.GROUP, {"id": "g", "name": "G", "members": []}) == ({"id": "g", "name": "G", "members": ()}, [])
+
+
+@pytest.mark.parametrize("given", ["so-a", {"so-a": None}], ids=["text", "mapping"])
+def test_one_value_is_no_list(given: Data) -> None:
+    values, found = fill(forms.GROUP, {"id": "g", "name": "G", "members": given})
+    assert (values, found) == ({"id": "g", "name": "G"}, [("KH123", ("members",))])
+
+
+def test_a_successor_may_stand_alone_or_in_a_list() -> None:
+    agency = {"id": "a", "name": "A"}
+    assert fill(forms.AGENCY, {**agency, "successor": "so-b"})[0]["successor"] == ("so-b",)
+    assert fill(forms.AGENCY, {**agency, "successor": ["so-b", "so-c"]})[0]["successor"] == ("so-b", "so-c")
+    assert fill(forms.AGENCY, {**agency, "successor": "Sở B"}) == (agency, [("KH125", ("successor",))])
+
+
+def test_what_stands_alone_is_told_no_position() -> None:
+    values, found = fill(forms.FILING_FILE, {"received": "2026-12-14", "document": {"number": "1/BC", "date": "2026-12-13"}})
+    assert (values["document"], found) == (model.Document(number="1/BC", date=date(2026, 12, 13)), [])
+
+
+def test_an_incomplete_form_within_a_form_is_left_out() -> None:
+    values, found = fill(forms.PLAN_FILE, {"id": "p", "title": "T", "items": [], "reporting": {"first": "2021"}})
+    assert (values, found) == ({"id": "p", "title": "T", "items": ()}, [("KH122", ("reporting",))])
+
+
+# Whole values
+
+
+def test_a_filled_agency_is_the_agency_of_the_model() -> None:
+    values, found = fill(
+        forms.AGENCIES_FILE,
+        {
+            "agencies": [
+                {
+                    "id": "so-khdt",
+                    "name": "Sở Kế hoạch và Đầu tư",
+                    "abbreviation": "SKHĐT",
+                    "aliases": ["Sở KH&ĐT"],
+                    "rank": "40",
+                    "since": "1995-01-01",
+                    "until": "2025-03-01",
+                    "successor": "so-tai-chinh",
+                    "basis": "Nghị quyết",
+                    "note": "ghi chú",
+                }
+            ],
+            "groups": [{"id": "so-nganh", "name": "các sở, ngành", "open": "true", "members": ["so-khdt"]}],
+        },
+    )
+    agency = model.Agency(
+        *("so-khdt", "Sở Kế hoạch và Đầu tư", "SKHĐT", ("Sở KH&ĐT",), 40, date(1995, 1, 1), date(2025, 3, 1)),
+        *(("so-tai-chinh",), "Nghị quyết", "ghi chú", 0),
+    )
+    group = model.Group("so-nganh", "các sở, ngành", open=True, members=("so-khdt",), position=0)
+    assert (values, found) == ({"agencies": (agency,), "groups": (group,)}, [])
+
+
+@pytest.mark.parametrize("kind", model.EVENT_KINDS)
+def test_every_kind_of_event_has_a_form_whose_keys_the_model_knows(kind: str) -> None:
+    names = [field.name for field in forms.EVENT_FORMS[kind].fields]
+    assert names[:2] == ["kind", "date"]
+    assert set(names) <= set(model.Event._fields)
+
+
+@pytest.mark.parametrize(("value", "text"), [(True, "true"), (False, "false"), (date(2026, 1, 5), "2026-01-05"), (40, "40")])
+def test_a_value_is_written_as_the_files_write_it(value: object, text: str) -> None:
+    assert forms.as_text(value) == text
