@@ -1,0 +1,101 @@
+"""The register of expected filings: who must file for a period, who has, how late, who is excused, whose filing says nothing."""
+
+from datetime import date
+from typing import NamedTuple
+
+from kehoach_cli import periods
+from kehoach_cli.history import live_events
+from kehoach_cli.model import EXCUSE, Event, Filing, Plan, Register
+from kehoach_cli.periods import Period
+from kehoach_cli.succession import filers
+from kehoach_cli.vn import SortKey, comparable, sort_key
+
+ON_TIME, LATE, MISSING, NOT_DUE, EXCUSED, BLANK = "on-time", "late", "missing", "not-due", "excused", "blank"
+FILING_STATUSES = (ON_TIME, LATE, MISSING, NOT_DUE, EXCUSED, BLANK)
+FILED = (ON_TIME, LATE)
+_UNRANKED = 1_000_000
+OUTSTANDING = (MISSING, BLANK)
+
+
+class FilingStanding(NamedTuple):
+    """One expected filing as of a day; `filed` is the day the first real filing was received."""
+
+    period: Period
+    agency: str
+    status: str
+    filed: date | None = None
+    days_late: int = 0
+    path: str | None = None
+    excused_by: str | None = None
+    excuse_basis: str | None = None
+    inherited_from: tuple[str, ...] = ()
+
+
+def filings(register: Register, plan: Plan, period: Period, as_of: date) -> tuple[FilingStanding, ...]:
+    """Every filing the plan expects for the period, in the official order of agencies.
+
+    Who is expected is settled on the closing day, whatever the day asked about; who has filed, on the day asked about.
+    """
+    received = [f for f in register.filings if f.plan == plan.id and f.period == period.name and f.received <= as_of]
+    events = live_events(register, plan.id, as_of)
+    excuses = {event.agency: event for event in events if event.kind == EXCUSE and event.period == period.name}
+    expected = filers(register, plan, period.closes)
+    return tuple(
+        _standing(period, agency, received, excuses.get(agency), as_of)._replace(inherited_from=before)
+        for agency, before in sorted(expected.items(), key=lambda entry: agency_order(register, entry[0]))
+    )
+
+
+def outstanding(register: Register, plan: Plan, current: Period | None, as_of: date) -> tuple[FilingStanding, ...]:
+    """The filings of earlier periods that are still missing or blank after their due date, oldest period first."""
+    if plan.reporting is None:
+        return ()
+    past = [period for period in periods.up_to(plan.reporting, as_of) if period.due < as_of and period != current]
+    return tuple(one for period in past for one in filings(register, plan, period, as_of) if one.status in OUTSTANDING)
+
+
+def latest(register: Register, plan: str, as_of: date) -> list[Filing]:
+    """For each period and agency the last revision received by the day."""
+    found: dict[str, Filing] = {}
+    for filing in register.filings:
+        if filing.plan == plan and filing.received <= as_of:
+            found[filing.id] = filing
+    return list(found.values())
+
+
+def agency_order(register: Register, agency: str) -> tuple[int, SortKey, str]:
+    """The official order of lists: rank, then the name as a Vietnamese dictionary has it."""
+    known = register.agency_by_id.get(agency)
+    rank = known.rank if known and known.rank is not None else _UNRANKED
+    return rank, sort_key(register.party_name(agency)), agency
+
+
+def _standing(period: Period, agency: str, received: list[Filing], excuse: Event | None, as_of: date) -> FilingStanding:
+    own = [filing for filing in received if filing.agency == agency]
+    real = [filing for filing in own if not is_blank(filing)]
+    if real:
+        late = max(0, (real[0].received - period.due).days)
+        return FilingStanding(period, agency, LATE if late else ON_TIME, real[0].received, late, real[-1].path)
+    if excuse is not None:
+        return FilingStanding(period, agency, EXCUSED, excused_by=excuse.path, excuse_basis=excuse.basis)
+    if own:
+        return FilingStanding(period, agency, BLANK, path=own[-1].path)
+    return FilingStanding(period, agency, MISSING if as_of > period.due else NOT_DUE)
+
+
+FORM_HINT = "(điền vào đây)"  # what the blank form puts where the agency has to write
+
+
+def is_blank_text(text: str | None) -> bool:
+    """Whether a text says nothing: missing, without a letter or digit, or the hint of the blank form."""
+    if text is None or comparable(text) == comparable(FORM_HINT):
+        return True
+    return not any(character.isalnum() for character in text)
+
+
+def is_blank(filing: Filing) -> bool:
+    """Filed means filed: a filing without one real sentence, figure or document is the blank form, and does not count."""
+    said = [filing.statement, filing.proposals]
+    for entry in filing.items:
+        said += [entry.results, entry.difficulties, entry.causes, entry.next]
+    return all(is_blank_text(text) for text in said) and not any(entry.figures or entry.evidence for entry in filing.items)

@@ -1,0 +1,87 @@
+"""What had been reported on one plan by a day: by events and by filings, corrections and the coordinator's verdicts applied."""
+
+import datetime
+from typing import NamedTuple
+
+from kehoach_cli.model import ACCEPTED, COMPLETED, CONFIRMATION, RETURNED, STATES, UPDATE, Event, Plan, Register
+
+
+class Report(NamedTuple):
+    """What an agency said of an item, by an event or in a filing; `id` is how a confirmation names it. A report without a
+    state speaks of the item and leaves its state as it was."""
+
+    date: datetime.date
+    id: str
+    path: str
+    agency: str
+    state: str | None
+    period: str | None = None
+
+    def order(self) -> tuple[datetime.date, int, str]:
+        """By day; on one day the more advanced state last, so that chance never decides."""
+        return self.date, STATES.index(self.state) if self.state else -1, self.path
+
+
+class Completion(NamedTuple):
+    """Since when completion stands reported, by which file, and what the coordinator said of it."""
+
+    since: datetime.date | None = None
+    source: str | None = None
+    confirmed: bool = False
+    verdict: Event | None = None
+
+
+def live_events(register: Register, plan: str, as_of: datetime.date) -> list[Event]:
+    """The events of a plan by the day, oldest first, without those that a later one corrects."""
+    visible = [event for event in register.events if event.plan == plan and event.date <= as_of]
+    visible.sort(key=lambda event: (event.date, event.id, event.path))
+    replaced = {event.replaces for event in visible if event.replaces and event.replaces != event.id}
+    return [event for event in visible if event.id not in replaced]
+
+
+class History:
+    """The reports and events of one plan by a day, looked up by item."""
+
+    def __init__(self, register: Register, plan: Plan, as_of: datetime.date) -> None:
+        self.register, self.plan, self.as_of = register, plan, as_of
+        self.events: dict[tuple[str, str | None], list[Event]] = {}
+        self.reports: dict[str, list[Report]] = {}
+        for event in live_events(register, plan.id, as_of):
+            self.events.setdefault((event.kind, event.item), []).append(event)
+            if event.kind == UPDATE and event.item:
+                self._add(event.item, Report(event.date, event.id, event.path, event.agency, event.state, event.period))
+        for filing in register.filings:
+            if filing.plan == plan.id and filing.received <= as_of:
+                for entry in filing.items:
+                    report = Report(filing.received, filing.id, filing.path, filing.agency, entry.state, filing.period)
+                    self._add(entry.item, report)
+        for reports in self.reports.values():
+            reports.sort(key=Report.order)
+
+    def _add(self, item: str, report: Report) -> None:
+        self.reports.setdefault(item, []).append(report)
+
+    def of(self, item: str, agencies: frozenset[str]) -> list[Report]:
+        """What these agencies said of the item, oldest first."""
+        return [report for report in self.reports.get(item, ()) if report.agency in agencies]
+
+    def verdict(self, item: str, report: Report) -> Event | None:
+        """The coordinator's last word on a report. A word given before a revision arrived does not speak of the revision."""
+        given = self.events.get((CONFIRMATION, item), ())
+        about = (v for v in reversed(given) if v.of == report.id and v.agency == report.agency and v.date >= report.date)
+        return next(about, None)
+
+    def completion(self, item: str, reports: list[Report]) -> Completion:
+        """Completion counts from the first report of it that nothing has taken back: no later other state, no return."""
+        found = Completion()
+        for report in reports:
+            verdict = self.verdict(item, report)
+            if report.state != COMPLETED:
+                found = Completion()
+            elif verdict is not None and verdict.result == RETURNED:
+                found = Completion(verdict=verdict)
+            else:
+                accepted = verdict is not None and verdict.result == ACCEPTED
+                word = verdict or (found.verdict if found.since else None)  # a return does not speak of a later report
+                found = Completion(found.since or report.date, found.source or report.path, found.confirmed or accepted, word)
+        return found
