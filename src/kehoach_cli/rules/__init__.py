@@ -1,0 +1,179 @@
+"""The rules, one small file each. To add one: its file, a line here, its text in `text/*/rules.py`, its examples."""
+
+from collections.abc import Iterator
+
+from kehoach_cli.findings import ERROR, NOTE, WARNING, Finding
+from kehoach_cli.model import Register
+from kehoach_cli.nodes import decode
+from kehoach_cli.parse import Snapshot, parse, placed
+from kehoach_cli.rules import (
+    kh101_encoding,
+    kh102_syntax,
+    kh103_tab,
+    kh104_duplicate_key,
+    kh105_alias,
+    kh106_tag,
+    kh107_structure,
+    kh108_control_character,
+    kh109_decomposed,
+    kh110_lookalike,
+    kh111_too_large,
+    kh112_not_regular,
+    kh113_legacy_font,
+    kh114_empty_file,
+    kh115_conflict,
+    kh116_no_agencies,
+    kh117_lost_after_hash,
+    kh121_unknown_key,
+    kh122_missing_key,
+    kh123_wrong_type,
+    kh124_bad_date,
+    kh125_bad_id,
+    kh126_not_a_choice,
+    kh127_misplaced_file,
+    kh128_bad_period,
+    kh129_empty_value,
+    kh130_bad_number,
+    kh201_unknown_agency,
+    kh202_inactive_agency,
+    kh203_unknown_item,
+    kh204_unknown_member,
+    kh205_unknown_successor,
+    kh206_unknown_event,
+    kh207_unknown_plan,
+    kh208_ambiguous_name,
+    kh209_group_for_agency,
+    kh301_duplicate_item,
+    kh302_duplicate_agency,
+    kh303_group_cycle,
+    kh304_due_outside_plan,
+    kh305_product_without_lead,
+    kh306_task_without_actor,
+    kh307_plan_folder,
+    kh308_missing_parent,
+    kh309_empty_interval,
+    kh310_lead_and_support,
+    kh311_several_leads,
+    kh312_two_deadlines,
+    kh313_empty_group,
+    kh314_heading_or_text,
+    kh315_reporting_days,
+    kh316_succession,
+    kh401_file_name,
+    kh402_year_folder,
+    kh403_unexpected_period,
+    kh404_not_its_item,
+    kh405_blank_filing,
+    kh406_copied_text,
+    kh407_evidence_without_number,
+    kh408_other_year,
+    kh409_nothing_to_confirm,
+    kh410_extension,
+    kh411_revision_gap,
+    kh412_item_twice,
+    kh413_duplicate_event,
+    kh414_wrong_replacement,
+    kh415_completed_without_word,
+    kh416_not_a_filer,
+)
+from kehoach_cli.rules.base import Rule
+
+RULES: tuple[Rule, ...] = (
+    kh101_encoding.RULE,
+    kh102_syntax.RULE,
+    kh103_tab.RULE,
+    kh104_duplicate_key.RULE,
+    kh105_alias.RULE,
+    kh106_tag.RULE,
+    kh107_structure.RULE,
+    kh108_control_character.RULE,
+    kh109_decomposed.RULE,
+    kh110_lookalike.RULE,
+    kh111_too_large.RULE,
+    kh112_not_regular.RULE,
+    kh113_legacy_font.RULE,
+    kh114_empty_file.RULE,
+    kh115_conflict.RULE,
+    kh116_no_agencies.RULE,
+    kh117_lost_after_hash.RULE,
+    kh121_unknown_key.RULE,
+    kh122_missing_key.RULE,
+    kh123_wrong_type.RULE,
+    kh124_bad_date.RULE,
+    kh125_bad_id.RULE,
+    kh126_not_a_choice.RULE,
+    kh127_misplaced_file.RULE,
+    kh128_bad_period.RULE,
+    kh129_empty_value.RULE,
+    kh130_bad_number.RULE,
+    kh201_unknown_agency.RULE,
+    kh202_inactive_agency.RULE,
+    kh203_unknown_item.RULE,
+    kh204_unknown_member.RULE,
+    kh205_unknown_successor.RULE,
+    kh206_unknown_event.RULE,
+    kh207_unknown_plan.RULE,
+    kh208_ambiguous_name.RULE,
+    kh209_group_for_agency.RULE,
+    kh301_duplicate_item.RULE,
+    kh302_duplicate_agency.RULE,
+    kh303_group_cycle.RULE,
+    kh304_due_outside_plan.RULE,
+    kh305_product_without_lead.RULE,
+    kh306_task_without_actor.RULE,
+    kh307_plan_folder.RULE,
+    kh308_missing_parent.RULE,
+    kh309_empty_interval.RULE,
+    kh310_lead_and_support.RULE,
+    kh311_several_leads.RULE,
+    kh312_two_deadlines.RULE,
+    kh313_empty_group.RULE,
+    kh314_heading_or_text.RULE,
+    kh315_reporting_days.RULE,
+    kh316_succession.RULE,
+    kh401_file_name.RULE,
+    kh402_year_folder.RULE,
+    kh403_unexpected_period.RULE,
+    kh404_not_its_item.RULE,
+    kh405_blank_filing.RULE,
+    kh406_copied_text.RULE,
+    kh407_evidence_without_number.RULE,
+    kh408_other_year.RULE,
+    kh409_nothing_to_confirm.RULE,
+    kh410_extension.RULE,
+    kh411_revision_gap.RULE,
+    kh412_item_twice.RULE,
+    kh413_duplicate_event.RULE,
+    kh414_wrong_replacement.RULE,
+    kh415_completed_without_word.RULE,
+    kh416_not_a_filer.RULE,
+)
+BY_CODE = {rule.code: rule for rule in RULES}
+SEVERITIES = (ERROR, WARNING, NOTE)
+
+
+def severity(finding: Finding) -> str:
+    """How serious a finding is: error, warning or note."""
+    return BY_CODE[finding.code].severity
+
+
+def check(snapshot: Snapshot) -> tuple[Finding, ...]:
+    """Every finding on the files, of form and of meaning, in order of place. The same files give the same findings."""
+    parsed = parse(snapshot)
+    found = [*parsed.findings, *_in_texts(snapshot), *_in_register(parsed.register)]
+    return placed(found, snapshot)
+
+
+def _in_texts(snapshot: Snapshot) -> Iterator[Finding]:
+    checks = [rule.check_text for rule in RULES if rule.check_text]
+    for path, raw in snapshot.files.items():
+        text, faults = decode(raw, path)
+        if not faults:
+            for check_text in checks:
+                yield from check_text(text, path)
+
+
+def _in_register(register: Register) -> Iterator[Finding]:
+    for rule in RULES:
+        if rule.check:
+            yield from rule.check(register)

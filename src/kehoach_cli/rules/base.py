@@ -1,0 +1,111 @@
+"""What a rule is, and the walks through the register that several rules share."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from kehoach_cli.findings import EntryOf, Finding, Pointer
+from kehoach_cli.model import LEAD, SUPPORT, Event, Filing, Item, Plan, Register
+from kehoach_cli.parse import AGENCIES_PATH
+
+
+class Rule(NamedTuple):
+    """One rule: its stable code, its severity, and how it looks. Rules are timeless: same files, same findings.
+
+    A rule without a function is reported by the reader (`nodes`, `forms` or `parse`), which knows the place already.
+    """
+
+    code: str
+    severity: str
+    check: Callable[[Register], Iterator[Finding]] | None = None
+    check_text: Callable[[str, str], Iterator[Finding]] | None = None
+
+
+class PartyReference(NamedTuple):
+    """A place in a plan that names an agency or a group; `single` where only one agency makes sense."""
+
+    plan: Plan
+    pointer: Pointer
+    party: str
+    single: bool = False
+    item: Item | None = None
+
+
+def parties_of(plan: Plan) -> Iterator[PartyReference]:
+    """Every agency or group that a plan names."""
+    if plan.issuer:
+        yield PartyReference(plan, ("issuer",), plan.issuer, single=True)
+    if plan.reporting:
+        if plan.reporting.coordinator:
+            yield PartyReference(plan, ("reporting", "coordinator"), plan.reporting.coordinator, single=True)
+        for filer in plan.reporting.filers:
+            yield PartyReference(plan, ("reporting", "filers", EntryOf(filer)), filer)
+    for transfer in plan.transfers:
+        at: Pointer = ("transfers", transfer.position)
+        yield PartyReference(plan, (*at, "from"), transfer.from_, single=True)
+        yield PartyReference(plan, (*at, "to"), transfer.to, single=True)
+    for item in plan.items:
+        for role, parties in ((LEAD, item.lead or ()), (SUPPORT, item.support)):
+            for party in parties:
+                yield PartyReference(plan, ("items", item.position, role, EntryOf(party)), party, item=item)
+
+
+def all_parties(register: Register) -> Iterator[PartyReference]:
+    """Every place in any plan that names an agency or a group."""
+    for plan in register.plans:
+        yield from parties_of(plan)
+
+
+class ItemReference(NamedTuple):
+    """A place in an event or filing that names an item of its plan, on the day it speaks of."""
+
+    path: str
+    pointer: Pointer
+    plan: str
+    agency: str
+    item: str
+    day: date
+
+
+def item_references(register: Register) -> Iterator[ItemReference]:
+    """Every item that an event or a filing names."""
+    for event in register.events:
+        if event.item:
+            yield ItemReference(event.path, ("item",), event.plan, event.agency, event.item, event.date)
+    for filing in register.filings:
+        for entry in filing.items:
+            at: Pointer = ("items", entry.position, "item")
+            yield ItemReference(filing.path, at, filing.plan, filing.agency, entry.item, filing.received)
+
+
+def entries(register: Register) -> Iterator[Event | Filing]:
+    """Every event and every filing."""
+    yield from register.events
+    yield from register.filings
+
+
+def filing_texts(filing: Filing) -> Iterator[tuple[Pointer, str]]:
+    """The long texts an agency writes in a filing."""
+    if filing.statement:
+        yield ("statement",), filing.statement
+    for entry in filing.items:
+        if entry.results:
+            yield ("items", entry.position, "results"), entry.results
+
+
+def known_parties(register: Register) -> list[str]:
+    """Every agency and group id, for suggestions."""
+    return [*register.agency_by_id, *register.group_by_id]
+
+
+def in_agencies(code: str, pointer: Pointer, **facts: str) -> Finding:
+    """A finding in agencies.yaml."""
+    return Finding(code, AGENCIES_PATH, pointer, facts)
+
+
+def suggestion(word: str, among: list[str]) -> dict[str, str]:
+    """The fact `suggestion`, where a known word is near."""
+    from kehoach_cli.vn import closest
+
+    near = closest(word, among)
+    return {"suggestion": near} if near else {}

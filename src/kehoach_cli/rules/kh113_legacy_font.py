@@ -1,0 +1,31 @@
+"""KH113: text in TCVN3, VNI or doubly encoded UTF-8 (chữ theo bảng mã cũ), which Unicode shows as garbage."""
+
+import re
+from collections.abc import Iterator
+
+from kehoach_cli.findings import WARNING, Finding
+from kehoach_cli.rules.base import Rule
+
+_LEGACY = re.compile(
+    # TCVN3, "nh©n d©n": letters that no syllable ends in are followed by one, so "ABC®", "«A»" and "Col·legi" are honest
+    r"[A-Za-z](?:[©¨»][a-z]|[µ¸¹¬«¶]|·(?!l))[A-Za-z]*|[§®][a-z\u00a8-\u00ff]"
+    # VNI, "nhaân daân": vowel pairs no Vietnamese word has, at the end of a syllable, so "naïve" and "Israël" are honest
+    r"|(?:[aA][âêûøïåüëä]|[oO][âûøïåä]|[eE][âûøïä]|[uU][ûøïä])(?:ch|ng|nh|[cimnoptuy])?(?![A-Za-z])"
+    r"|Ã[\u0080-\u00bf]|á[º»][\u0080-\u00bf]|Æ°"  # UTF-8 read as Latin-1 and saved again
+)
+_BEFORE = 8  # as many characters before a match may belong to its word
+
+
+def check_text(text: str, path: str) -> Iterator[Finding]:
+    if text.isascii():
+        return
+    matches = list(_LEGACY.finditer(text))
+    words = [text[max(0, match.start() - _BEFORE) : match.end()].rsplit(maxsplit=1)[-1] for match in matches]
+    if len(set(words)) > 1:  # one odd word may be a foreign name ("Hanoï"); text in an old encoding has many
+        found = matches[0]
+        before = text[: found.start()]
+        line, column = before.count("\n") + 1, found.start() - before.rfind("\n")
+        yield Finding("KH113", path, facts={"text": words[0]}, line=line, column=column)
+
+
+RULE = Rule("KH113", WARNING, check_text=check_text)

@@ -1,0 +1,6 @@
+"""KH122: a key without which the entry means nothing (thiếu khóa bắt buộc). Reported by `forms.fill`."""
+
+from kehoach_cli.findings import ERROR
+from kehoach_cli.rules.base import Rule
+
+RULE = Rule("KH122", ERROR)

@@ -1,0 +1,6 @@
+"""KH124: no such day, or not written as YYYY-MM-DD (ngày sai). Reported by `forms.fill`."""
+
+from kehoach_cli.findings import ERROR
+from kehoach_cli.rules.base import Rule
+
+RULE = Rule("KH124", ERROR)

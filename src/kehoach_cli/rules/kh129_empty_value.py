@@ -1,0 +1,6 @@
+"""KH129: a key or list entry with nothing behind it (giá trị trống). Reported by `forms.fill`."""
+
+from kehoach_cli.findings import ERROR
+from kehoach_cli.rules.base import Rule
+
+RULE = Rule("KH129", ERROR)

@@ -1,0 +1,6 @@
+"""KH130: a figure that is not a plain number (số liệu không phải là số). Reported by `forms.fill`."""
+
+from kehoach_cli.findings import ERROR
+from kehoach_cli.rules.base import Rule
+
+RULE = Rule("KH130", ERROR)

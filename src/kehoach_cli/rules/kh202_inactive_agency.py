@@ -1,0 +1,47 @@
+"""KH202: an agency acts before it exists or after it has ended (cơ quan ngoài thời gian hoạt động).
+
+Nothing that was right when it was written becomes wrong: an event is held against the agency's dates on its own day; a
+filing, an excuse and a reminder on the closing day of the period (who files is settled then), or on their own day when that
+is earlier; a confirmation not at all, because the coordinator may answer after the agency has ended.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from kehoach_cli import periods
+from kehoach_cli.findings import ERROR, Finding
+from kehoach_cli.model import CONFIRMATION, Register
+from kehoach_cli.rules.base import Rule
+
+
+def check(register: Register) -> Iterator[Finding]:
+    for event in register.events:
+        if event.kind != CONFIRMATION:
+            period = None if event.item else event.period
+            yield from _inactive(register, event.path, event.agency, _day(register, event.plan, period, event.date))
+    for filing in register.filings:
+        day = _day(register, filing.plan, filing.period, filing.received)
+        yield from _inactive(register, filing.path, filing.agency, day)
+
+
+def _day(register: Register, plan_id: str, period: str | None, own_day: date) -> date:
+    plan = register.plan_by_id.get(plan_id)
+    if plan and plan.reporting and period and periods.cadence_of(period) == plan.reporting.every:
+        return min(own_day, periods.period(plan.reporting, period).closes)
+    return own_day
+
+
+def _inactive(register: Register, path: str, agency_id: str, day: date) -> Iterator[Finding]:
+    agency = register.agency_by_id.get(agency_id)
+    if agency is None or agency.valid_on(day):
+        return
+    facts = {"agency": agency.name, "day": day.isoformat()}
+    if agency.until and agency.until <= day:
+        heirs = ", ".join(register.party_name(heir) for heir in agency.successor)
+        facts |= {"until": agency.until.isoformat()} | ({"heir": heirs} if heirs else {})
+    elif agency.since:
+        facts["since"] = agency.since.isoformat()
+    yield Finding("KH202", path, (), facts)
+
+
+RULE = Rule("KH202", ERROR, check)
