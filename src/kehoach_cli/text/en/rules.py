@@ -1,0 +1,599 @@
+"""The words of every rule: name, sentence of a finding, cure, reason."""
+
+from kehoach_cli.text import RuleText
+
+RULES: dict[str, RuleText] = {
+    "KH101": RuleText(
+        name="file not in UTF-8",
+        message="the file is saved in {encoding|encoding}, not in UTF-8, so its letters cannot be read",
+        hint=(
+            "open the file in Notepad, choose File > Save As, pick UTF-8 as the encoding and save over it;"
+            " type letters that are already spoilt again in Unicode"
+        ),
+        why=(
+            "All files share the encoding UTF-8, so that Vietnamese letters look right on every machine and can be compared."
+            " Decree 30/2020/NĐ-CP (annex I) also prescribes Unicode by TCVN 6909:2001 for administrative documents."
+        ),
+    ),
+    "KH102": RuleText(
+        name="broken YAML",
+        message="the file cannot be read on from here[[: “{text}”]]",
+        hint="{cause|yaml-cause}",
+        why=(
+            "One sign in the wrong place makes the machine read something else than was written."
+            " The program does not guess; it stops at the first place it cannot follow, and the slip may be one line above."
+        ),
+    ),
+    "KH103": RuleText(
+        name="tab character",
+        message="there is a tab character (the Tab key); this file takes spaces only",
+        hint="delete the tab and type spaces instead; to indent, type two spaces for each level",
+        why=(
+            "YAML does not take tabs as indentation."
+            " Every machine shows a tab at its own width, so lines that look level here are not level elsewhere."
+        ),
+    ),
+    "KH104": RuleText(
+        name="field given twice",
+        message="the field “{key}” is given twice in one group",
+        hint="keep the right “{key}” line and delete the other; if both are needed, join them in one line",
+        why=(
+            "Most programs silently keep the later value and drop the earlier one (tried with PyYAML 6.0.3),"
+            " so something written is lost and nobody knows."
+        ),
+    ),
+    "KH105": RuleText(
+        name="reference sign",
+        message="there is a YAML reference (&name, *name or <<): what it stands for is written elsewhere",
+        hint=(
+            "copy the content itself to this place and drop the sign;"
+            " if & or * belongs to the sentence, put the whole sentence in quotation marks"
+        ),
+        why=(
+            "A reviewer must see the whole content where it counts."
+            " Nested references can also hang a machine: a file of less than 1 kB hung every reader it was tried on."
+        ),
+    ),
+    "KH106": RuleText(
+        name="YAML type tag",
+        message="there is a YAML type tag ({tag}), which is not used here",
+        hint=(
+            "delete the word with the exclamation mark (! or !!) before the value;"
+            " if the mark belongs to the sentence, put the whole sentence in quotation marks"
+        ),
+        why=(
+            "Every value is read as written, and its field decides whether it is a date or a number."
+            " A tag can make another program read another value, or even run a command."
+        ),
+    ),
+    "KH107": RuleText(
+        name="unusual structure",
+        message="there is a second part (“---”), a directive line (“%”) or a field name that is not one word",
+        hint=(
+            "remove the “---” in the middle and any line that starts with “%”, and move the second part to its own file;"
+            " a field name is one word followed by a colon"
+        ),
+        why="A file says one thing and lies at one path; nobody would ever read the second part.",
+    ),
+    "KH108": RuleText(
+        name="control character",
+        message="there is a control character that cannot be seen ({character})",
+        hint="delete it and retype the words around it; when copying from Word, paste with Keep Text Only",
+        why=(
+            "Control characters can hide or reorder text, so that a reviewer sees one thing and the machine reads another"
+            " (CVE-2021-42574)."
+        ),
+    ),
+    "KH109": RuleText(
+        name="letters and marks apart",
+        message="from here on, letters and their marks are stored apart (decomposed Unicode, form NFD)",
+        hint=(
+            "convert the file from decomposed to precomposed Unicode with the converter of your Vietnamese keyboard tool,"
+            " or retype this part with precomposed Unicode"
+        ),
+        why=(
+            "Both ways look the same but are different letters to the machine: searches miss, comparisons fail,"
+            " and a reviewer sees a changed line without a change."
+            " The original plan has 13,683 characters, stored apart it has 17,527."
+        ),
+    ),
+    "KH110": RuleText(
+        name="hidden or look-alike character",
+        message="there is a character that cannot be seen or looks like another: {character}",
+        hint=(
+            "delete it and type it again: a space with the space bar, Đ with a Vietnamese keyboard;"
+            " leave it if it is correct foreign writing"
+        ),
+        why=(
+            "It looks like an ordinary letter or space but is another one to the machine, so searches and comparisons fail."
+            " The text of the original plan has such a space in line 41."
+        ),
+    ),
+    "KH111": RuleText(
+        name="file too large or deep",
+        message="the file {limit|too-large}",
+        hint=(
+            "divide it into several files and undo the nesting;"
+            " of a supporting document give number, date and address, not the whole text"
+        ),
+        why=(
+            "No file kept by hand grows that large; the limit keeps a broken or hostile file from hanging the machine."
+            " 50,000 nested levels crashed a common YAML reader."
+        ),
+    ),
+    "KH112": RuleText(
+        name="not a regular file",
+        message="this is a link or a device, not a regular file, so it is not read",
+        hint="delete the link and put the file itself in its place",
+        why="A link can point outside the workspace: a report would print foreign content, or another file be overwritten.",
+    ),
+    "KH113": RuleText(
+        name="text in an old encoding",
+        message="words like “{text}” seem to be in an old encoding (TCVN3, VNI) or were spoilt by a conversion",
+        hint=(
+            "convert the text to Unicode with the converter of your Vietnamese keyboard tool, or retype it;"
+            " changing the font is not enough"
+        ),
+        why=(
+            "Decree 30/2020/NĐ-CP (annex I) prescribes Unicode by TCVN 6909:2001."
+            " The program does not convert by itself, because a wrong guess would spoil the text."
+        ),
+    ),
+    "KH114": RuleText(
+        name="empty file",
+        message="the file has no content",
+        hint="fill it in after the model of its kind, or delete it if there is nothing to say yet",
+        why="Filed means filed: an empty file counts neither as a report nor as progress.",
+    ),
+    "KH115": RuleText(
+        name="conflict marks left",
+        message="the file still has conflict marks of git (lines that start with <<<<<<< or >>>>>>>)",
+        hint=(
+            "read both versions between the marks, keep the right one, delete the lines <<<<<<<, =======, >>>>>>> and save;"
+            " when in doubt, ask who wrote the other version"
+        ),
+        why=(
+            "Two people changed the same place and nobody has decided which version stands."
+            " A conflict means a real disagreement; the program does not choose."
+        ),
+    ),
+    "KH116": RuleText(
+        name="no agency register",
+        message="the workspace has no agencies.yaml in its top folder",
+        hint=(
+            "run kehoach init to get a model, or create agencies.yaml in the top folder of the workspace;"
+            " if it exists, check that you are in the right folder"
+        ),
+        why=(
+            "Plans and reports name agencies by id only."
+            " The register alone says which agency an id means, since when it exists and who succeeds it."
+        ),
+    ),
+    "KH117": RuleText(
+        name="text lost behind #",
+        message="“{lost}” is taken for a comment and not read",
+        hint="put the whole sentence in double quotes, or write it on the line below “>-”; if it is a comment, put a space behind #",
+        why=(
+            "In YAML a # behind a space begins a comment, and what follows is dropped without a word."
+            " No word that somebody wrote may be lost in silence."
+        ),
+    ),
+    "KH121": RuleText(
+        name="unknown field",
+        message="{form|form} has no field “{key}”[[; did you mean “{suggestion}”?]]",
+        hint="change the name to one of the following, or delete the line: {among}",
+        why="Nobody reads the content of a misspelt field; it is reported at once so that nothing is lost.",
+    ),
+    "KH122": RuleText(
+        name="missing required field",
+        message="{form|form} lacks the field “{key}”",
+        hint="add a line “{key}:” with its content, indented like the fields beside it",
+        why="Without it nobody knows which matter, whose, or which day is meant, so the whole entry does not count.",
+    ),
+    "KH123": RuleText(
+        name="wrong kind of value",
+        message="the value[[ of “{field}”]] must be {expected|expected}",
+        hint="{expected|how-to-write}",
+        why=(
+            "Each field takes one kind of value, so that all files read alike and can be counted and sorted."
+            " A value of another kind is left out."
+        ),
+    ),
+    "KH124": RuleText(
+        name="wrong date",
+        message="“{value}” in the field “{field}” is not {expected|expected} that exists, or is written the wrong way",
+        hint="{expected|how-to-date}",
+        why=(
+            "With one way to write dates, 05/06 cannot be taken for two different days,"
+            " and the order of letters is the order of time."
+        ),
+    ),
+    "KH125": RuleText(
+        name="malformed id",
+        message="“{value}” in the field “{field}” is not {expected|expected} written the right way",
+        hint="{expected|how-to-name}",
+        why=(
+            "Ids become file names and paths, so they hold only letters that are safe on every machine."
+            " The Vietnamese name keeps its marks in a field of its own."
+        ),
+    ),
+    "KH126": RuleText(
+        name="value outside the list",
+        message="“{value}” in the field “{field}” is not {expected|expected}",
+        hint="choose exactly one of these values: {among}",
+        why="Only a closed list can be counted and compared; nobody knows where a word like “nearly done” belongs.",
+    ),
+    "KH127": RuleText(
+        name="misplaced file",
+        message="this path means no kind of file in the workspace, so the file would never be read",
+        hint=(
+            "move the file to one of three places: plans/PLAN/plan.yaml, plans/PLAN/filings/PERIOD/AGENCY.yaml,"
+            " plans/PLAN/progress/YEAR/AGENCY/DATE-ITEM-XXXXXX.yaml (XXXXXX is 6 characters 0-9, a-f)"
+        ),
+        why="The path says which plan, period and agency; elsewhere a file is passed over while its sender thinks it filed.",
+    ),
+    "KH128": RuleText(
+        name="malformed period",
+        message="“{value}” in the field “{field}” is not the name of a reporting period",
+        hint="write 2026 for a year, 2026-H1 for the first half-year, 2026-Q3 for the third quarter, 2026-07 for July",
+        why=(
+            "A period names a folder and is compared with other periods, so there is one way to write it."
+            " The four kinds follow article 12 of Decree 09/2019/NĐ-CP."
+        ),
+    ),
+    "KH129": RuleText(
+        name="empty value",
+        message="the field “{field}” has an empty place",
+        hint="fill the empty place, or delete the whole line with its dash",
+        why="An empty place does not say whether something was forgotten or there is nothing to say; leave such a line out.",
+    ),
+    "KH130": RuleText(
+        name="figure not a number",
+        message="“{value}” in the field “{field}” is not a number written the right way",
+        hint=(
+            "write digits only, no thousands separator, a point before decimals: 21914 or 12.5; the unit goes to the field unit"
+        ),
+        why=(
+            "Figures must be comparable between periods and agencies."
+            " In a printed report the program writes them the Vietnamese way: 21.914 and 12,5."
+        ),
+    ),
+    "KH201": RuleText(
+        name="unknown agency",
+        message="“{agency}” is not in agencies.yaml[[; the nearest is “{suggestion}”]]",
+        hint=(
+            "correct the id[[ to “{suggestion}”]] or add the agency to agencies.yaml;"
+            " if agencies.yaml has other faults, mend those first"
+        ),
+        why=(
+            "Agencies and groups are declared once, in the register."
+            " Of an id that nobody knows, nobody can say who must report and who succeeds."
+        ),
+    ),
+    "KH202": RuleText(
+        name="agency outside its time",
+        message="{agency} is not active on {day|date}[[, because it ended on {until|date}]][[, because it exists only since {since|date}]]",
+        hint=(
+            "[[record it for the successor ({heir}), or ]]"
+            "check the date in the file and the days since, until of the agency in agencies.yaml"
+        ),
+        why=(
+            "Organisations change, obligations go on: in 2025 four of the seven assignees of the plan for Directive 38-CT/TW"
+            " were merged or reorganised."
+            " An event is held against its own day, a report against the closing day of its period."
+        ),
+    ),
+    "KH203": RuleText(
+        name="item not in the plan",
+        message="plan {plan} has no item “{item}”[[; the nearest is “{suggestion}”]]",
+        hint="correct the item id[[ to “{suggestion}”]] so that it is the id of an item in plan.yaml",
+        why="What is recorded for an item that does not exist appears in no table, although the agency has reported.",
+    ),
+    "KH204": RuleText(
+        name="unknown group member",
+        message=("the group “{group}” has a member “{agency}” that is not in agencies.yaml[[; the nearest is “{suggestion}”]]"),
+        hint="correct the member[[ to “{suggestion}”]], or add the agency under agencies in the same file",
+        why="What is assigned to a group falls to each member; of a member nobody knows, nobody follows the work.",
+    ),
+    "KH205": RuleText(
+        name="invalid successor",
+        message=(
+            "{agency} names the successor “{heir}”, which is not another agency in agencies.yaml"
+            "[[; the nearest is “{suggestion}”]]"
+        ),
+        hint=(
+            "correct successor[[ to “{suggestion}”]] or add the succeeding agency to agencies.yaml; a group cannot be a successor"
+        ),
+        why="From the day an agency ends its obligations pass to the successor; with a wrong id nobody holds them.",
+    ),
+    "KH206": RuleText(
+        name="reference to no event",
+        message="this agency has no event or report named “{event}”[[; the nearest is “{suggestion}”]]",
+        hint=(
+            "give the file name of the event without .yaml[[, like “{suggestion}”]];"
+            " for a periodic report give period and agency, like 2026/so-mau-a"
+        ),
+        why=(
+            "A correction or confirmation takes effect only when it names an event of the same agency;"
+            " otherwise what was to be corrected still stands."
+        ),
+    ),
+    "KH207": RuleText(
+        name="plan without plan.yaml",
+        message="no plan.yaml can be read for the plan “{plan}”[[; the nearest is “{suggestion}”]]",
+        hint=(
+            "move this file to the folder of the right plan[[ (plans/{suggestion})]] or create plans/{plan}/plan.yaml;"
+            " if that file exists and has faults, mend those first"
+        ),
+        why="Without plan.yaml nobody knows who has which item and by when, so this progress does not count.",
+    ),
+    "KH208": RuleText(
+        name="ambiguous name",
+        message="“{name}” stands for both “{first}” and “{second}”",
+        hint=("drop the name on one side, or add a place or year to tell them apart (in the fields name, abbreviation, aliases)"),
+        why=(
+            "People type a name to choose an agency; where two share it, the wrong one is soon recorded."
+            " Since 1 July 2025 many new wards bear the names of former districts, such as Tân Bình and Bình Thạnh."
+        ),
+    ),
+    "KH209": RuleText(
+        name="group instead of agency",
+        message="“{group}” is a group, but this place takes one agency only",
+        hint="put the id of exactly one agency",
+        why="Issuing, coordinating and handing over each need exactly one body that answers for it.",
+    ),
+    "KH301": RuleText(
+        name="duplicate item id",
+        message="the item id “{item}” is already used by an item above",
+        hint=(
+            "number the items by their place in the document: II.1-2 is the second dash of clause 1, section II;"
+            " capital and small letters count as the same"
+        ),
+        why="Events and reports refer to items by id; when two share one, nobody knows which item a report is about.",
+    ),
+    "KH302": RuleText(
+        name="duplicate agency or group id",
+        message="the id “{agency}” is already used by an agency or group above",
+        hint="give one side another id and change it wherever it is used; never reuse the id of an agency that has ended",
+        why="An id means one agency for ever; reused, it turns the reports of one body into those of another.",
+    ),
+    "KH303": RuleText(
+        name="group inside itself",
+        message="the group “{group}” contains itself through its member “{member}”",
+        hint="remove “{member}” from the members of this group, or undo the other direction in the other group",
+        why="The members of such a group cannot be listed, so nobody knows to whom the work is assigned.",
+    ),
+    "KH304": RuleText(
+        name="deadline outside the plan",
+        message="the deadline {due|date} of item {item} lies outside the time allowed, from {start|date} to {end|date}",
+        hint=(
+            "compare with the document and correct due; if due is right, correct the day of issue (issued) or the end (ends)"
+            " of the plan, or since, until of the item"
+        ),
+        why="A deadline before the issue or after the end is mostly a mistyped year, and spoils every reckoning of delays.",
+    ),
+    "KH305": RuleText(
+        name="product that nobody leads",
+        message="item {item} names the product “{product}” but no lead agency and no deadline",
+        hint=("give lead and due if this document or its guidance states them; otherwise ask the issuing agency, do not guess"),
+        why=(
+            "A product without anyone to make it and without a day can never be late."
+            " In the plan for Directive 38-CT/TW this holds for the most concrete one (the coordination rules, item II.2-3)."
+        ),
+    ),
+    "KH306": RuleText(
+        name="task without lead agency",
+        message="item {item} assigns a task but names no lead agency",
+        hint=(
+            "if the document names one, give lead; if the item assigns nothing, write task: false;"
+            " if the document really names nobody, leave it, this is only a note"
+        ),
+        why=(
+            "The reading follows the document and does not guess:"
+            " seven items of section II in the plan for Directive 38-CT/TW name nobody."
+            " The note shows where to ask."
+        ),
+    ),
+    "KH307": RuleText(
+        name="plan id differs from folder",
+        message="the plan has the id “{plan}” but lies in the folder “{folder}”",
+        hint="change id to “{folder}”, or rename the folder to “{plan}” if the id is right",
+        why="The path decides to which plan events and reports belong; with two ids the plan is not found.",
+    ),
+    "KH308": RuleText(
+        name="missing parent item",
+        message="there is an item {item} but no item {parent} above it",
+        hint="add the item {parent} (heading or text as in the document), or correct the id {item}",
+        why=(
+            "Item ids give the tree of the document."
+            " An item without a lead of its own takes that of the item above, so that one must exist."
+        ),
+    ),
+    "KH309": RuleText(
+        name="empty interval",
+        message="“{name}” ends on {until|date}, which is not after its beginning on {since|date}",
+        hint="correct since or until; until is the first day on which it is no longer valid, so it comes after since",
+        why=(
+            "Time runs from the day since up to, not including, the day until."
+            " If they are equal or the wrong way round, there is no valid day at all."
+        ),
+    ),
+    "KH310": RuleText(
+        name="both lead and support",
+        message="{agency} both leads and supports item {item}",
+        hint=(
+            "remove the agency from support; if it really only supports, correct lead,"
+            " and remember that an item without lead takes that of the item above"
+        ),
+        why="An agency has one role in an item; when counting, the lead is kept and the support is passed over.",
+    ),
+    "KH311": RuleText(
+        name="several lead agencies",
+        message="item {item} has several lead agencies: {agencies}",
+        hint=("keep one agency in lead and move the others to support; if the document says so, leave it and explain it in note"),
+        why=(
+            "One task has one lead agency that answers for it:"
+            " Decree 39/2022/NĐ-CP (principles of work) and Conclusion 226-KL/TW of the Party Secretariat."
+        ),
+    ),
+    "KH312": RuleText(
+        name="two kinds of deadline",
+        message="item {item} says when it is due in several ways: {keys}",
+        hint="keep one of three: due (one certain day), recurs (returns every period) or ongoing (without end)",
+        why=(
+            "Dated, recurring and ongoing work are counted differently."
+            " Decision 23/2018/QĐ-TTg does not count regular work done under an agency's function among the tracked tasks."
+        ),
+    ),
+    "KH313": RuleText(
+        name="group without members",
+        message="the group “{group}” has no members",
+        hint="list the agencies under members, or write open: true if the document does not say who belongs to it",
+        why="What is assigned to an empty group reaches no agency, and nobody is reminded.",
+    ),
+    "KH314": RuleText(
+        name="item lacks or doubles words",
+        message="item {item} must have exactly one of two: heading or text",
+        hint="give heading for a title with items below it, text for a sentence; quote it word for word and drop the other",
+        why="The document is quoted word for word, each title or sentence once, so that anyone can compare the original.",
+    ),
+    "KH315": RuleText(
+        name="days do not fit the cadence",
+        message="“{key}” does not fit a report {every|cadence} (the field every)",
+        hint=(
+            "write first and last as periods of that kind, last not before first;"
+            " closes and due are month-day like 12-20 for a yearly report, a day only like 20 for shorter periods"
+        ),
+        why=(
+            "The closing and due day of every period are computed from these fields"
+            " (articles 12 and 13 of Decree 09/2019/NĐ-CP); if they do not fit, nobody can tell whose report is missing."
+        ),
+    ),
+    "KH316": RuleText(
+        name="broken succession",
+        message="“{agency}” cannot hand over to “{heir}”: {cause|succession-cause}",
+        hint=(
+            "correct until of “{agency}”, since and until of “{heir}”, or successor,"
+            " so that the successor is active on the day the old agency ends"
+        ),
+        why="Obligations pass on the very day the old agency ends; one day between, and nobody holds them.",
+    ),
+    "KH401": RuleText(
+        name="file name differs from content",
+        message="the file name says “{in_name}” but the file says “{in_file}”",
+        hint="if the content is right, rename the file; if the name is right, correct this field",
+        why="People search by name, the program reads the content; where they differ, one of them is wrong.",
+    ),
+    "KH402": RuleText(
+        name="event in wrong year folder",
+        message="an event of {year} lies in the folder {folder}",
+        hint="move the file to the folder {year}, or correct date if the year was mistyped",
+        why="One folder a year shows all that belongs together; a mistyped year comes to light here too.",
+    ),
+    "KH403": RuleText(
+        name="period not asked for",
+        message="the plan asks for no report for {period}[[, only for one {every|cadence}]][[, from {first}]][[, to {last}]]",
+        hint=(
+            "correct the period folder or the field period[[ (one {every|cadence})]];"
+            " if the plan does ask for this period, correct reporting in plan.yaml"
+        ),
+        why="Who must file is computed for each period the plan asks for; under another name the report counts as missing.",
+    ),
+    "KH404": RuleText(
+        name="item of another agency",
+        message="{agency} neither leads nor supports item {item}",
+        hint=(
+            "check the item id and the agency folder; if the work was handed over, add it to transfers in plan.yaml,"
+            " if this agency succeeds an older one, give successor in agencies.yaml"
+        ),
+        why=(
+            "Progress counts for the agency that holds the obligation; from elsewhere, nothing counts as reported."
+            " Group members, successors, those it was handed to and the coordinator may all report."
+        ),
+    ),
+    "KH405": RuleText(
+        name="report left blank",
+        message="the report of {agency} for {period} has no sentence and no figure yet",
+        hint="fill in statement, results or figures; if there is nothing to report yet, delete the file",
+        why="Filed means filed: the blank form does not count, so that nobody takes the agency for having reported.",
+    ),
+    "KH406": RuleText(
+        name="copied from another report",
+        message="this text is the same, word for word, as one in {other}",
+        hint="write what this agency did in this period; if the facts really are the same, leave it",
+        why="A report copied from last year or elsewhere tells nothing. Texts under 60 characters are not compared.",
+    ),
+    "KH407": RuleText(
+        name="evidence without number",
+        message="the document “{title}” has no number, address or file by which to find it",
+        hint="give number and date of the document; if it has no number, give url, or file with sha256",
+        why="Evidence of completion is normally a document with number and date; without any of these nobody can check it.",
+    ),
+    "KH408": RuleText(
+        name="report of another period",
+        message="the day {day|date} is before the period {period} opened ({opens|date})",
+        hint="move the file to the folder of the right period, or correct the day if the year was mistyped",
+        why=(
+            "A report written before its period began cannot be about it, so it does not count as filed."
+            " A year runs from 15/12 of the year before to 14/12 (article 12 of Decree 09/2019/NĐ-CP)"
+            " unless the plan says otherwise."
+        ),
+    ),
+    "KH409": RuleText(
+        name="nothing to confirm",
+        message="“{of}” does not report item {item} as completed, so there is nothing to confirm or return",
+        hint=(
+            "name an event or report that has state: completed for item {item};"
+            " if the agency has not reported completion, drop this confirmation"
+        ),
+        why="Reported is not confirmed: the agency reports first, the coordinator confirms or returns afterwards.",
+    ),
+    "KH410": RuleText(
+        name="extension that does not extend",
+        message="the extension of item {item} to {to|date} does not lengthen the deadline in the plan (due: {due|date})",
+        hint="give in to a day after due of the item; an item without due is not extended, put due and basis in plan.yaml",
+        why="An extension moves a deadline that exists; to shorten one or set a new one is a change of the plan.",
+    ),
+    "KH411": RuleText(
+        name="missing earlier version",
+        message="there is version {revision} of the report but no version {before}",
+        hint="rename the file to follow the last version there is (.r2, .r3), or restore the missing version {before}",
+        why="A filed report is not edited, a new version is filed; where one is missing, a record is lost or misnamed.",
+    ),
+    "KH412": RuleText(
+        name="item reported twice",
+        message="this report speaks twice of item {item}",
+        hint="join the two parts on item {item}, or correct the id if it was mistyped",
+        why="When two parts say different things of one item, nobody knows which holds.",
+    ),
+    "KH413": RuleText(
+        name="duplicate event name",
+        message="the event “{event}” has the same name as {other}",
+        hint="change the last 6 characters of the file name to 6 others, 0-9 and a-f only",
+        why="Corrections and confirmations name an event by its file name; if two share it, nobody knows which is meant.",
+    ),
+    "KH414": RuleText(
+        name="wrong event corrected",
+        message="this event replaces “{event}”, but that is itself, or an event of another kind or item",
+        hint="name in replaces an older event of the same kind and item; if this is something new, drop replaces",
+        why="A recorded event is never edited, only replaced by a new one; replacing the wrong one makes a true one void.",
+    ),
+    "KH415": RuleText(
+        name="completed without a result",
+        message="item {item} is reported as completed without a sentence, a figure or a document",
+        hint="tell the result in a sentence (summary, in a report results), or give figures or evidence",
+        why="The coordinator needs something to confirm by; the word “completed” alone cannot be checked.",
+    ),
+    "KH416": RuleText(
+        name="report not expected",
+        message="the plan expects no report from {agency} for {period}",
+        hint=(
+            "check the agency in the file name; for an agency that has ended its successor reports;"
+            " if it must report, add it to filers in plan.yaml, if it reports freely, leave it"
+        ),
+        why=(
+            "Who must report is settled on the closing day of the period, after succession and transfers."
+            " Under a wrong name the right agency still counts as missing."
+        ),
+    ),
+}

@@ -1,0 +1,1 @@
+"""Vietnamese wording, the first language of the program."""

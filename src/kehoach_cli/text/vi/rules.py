@@ -1,0 +1,594 @@
+"""Lời của từng quy tắc: tên, câu báo, cách sửa, lý do."""
+
+from kehoach_cli.text import RuleText
+
+RULES: dict[str, RuleText] = {
+    "KH101": RuleText(
+        name="tệp không phải UTF-8",
+        message="tệp được lưu theo {encoding|encoding}, không phải UTF-8, nên không đọc được chữ",
+        hint=(
+            "mở tệp bằng Notepad, chọn Tệp > Lưu dưới dạng, ở ô Mã hóa chọn UTF-8 rồi lưu đè;"
+            " chữ nào đã hỏng thì gõ lại bằng bảng mã Unicode"
+        ),
+        why=(
+            "Mọi tệp của kho dùng chung bảng mã UTF-8, để chữ có dấu hiện đúng trên mọi máy và so sánh được với nhau."
+            " Nghị định 30/2020/NĐ-CP (Phụ lục I) cũng quy định văn bản hành chính dùng bộ mã Unicode theo TCVN 6909:2001."
+        ),
+    ),
+    "KH102": RuleText(
+        name="sai cú pháp YAML",
+        message="không đọc tiếp được từ chỗ này[[: “{text}”]]",
+        hint="{cause|yaml-cause}",
+        why=(
+            "Một dấu đặt sai chỗ làm máy hiểu tệp khác với người viết."
+            " Chương trình không đoán thay mà dừng ở chỗ đầu tiên không hiểu được; lỗi thật có thể nằm ngay dòng trên."
+        ),
+    ),
+    "KH103": RuleText(
+        name="ký tự tab",
+        message="có ký tự tab (phím Tab); tệp này chỉ dùng dấu cách",
+        hint="xóa ký tự tab rồi gõ dấu cách thay vào; để thụt đầu dòng, gõ hai dấu cách cho mỗi cấp",
+        why=(
+            "Quy cách YAML không nhận tab làm thụt đầu dòng."
+            " Mỗi máy hiện tab rộng hẹp khác nhau, nên hai dòng trông thẳng hàng ở máy này lại lệch ở máy khác."
+        ),
+    ),
+    "KH104": RuleText(
+        name="trường ghi hai lần",
+        message="trường “{key}” được ghi hai lần trong cùng một nhóm",
+        hint="giữ một dòng “{key}” đúng và xóa dòng kia; nếu cần cả hai nội dung thì gộp vào một dòng",
+        why=(
+            "Phần lớn chương trình lặng lẽ giữ giá trị sau và bỏ giá trị trước (đã thử với PyYAML 6.0.3),"
+            " nên một nội dung bị mất mà không ai biết."
+        ),
+    ),
+    "KH105": RuleText(
+        name="ký hiệu tham chiếu",
+        message="có ký hiệu tham chiếu của YAML (&tên, *tên hoặc <<): nội dung thật nằm ở chỗ khác",
+        hint=(
+            "chép thẳng nội dung vào chỗ này rồi bỏ ký hiệu; nếu dấu & hoặc * là chữ trong câu thì đặt cả câu trong dấu ngoặc kép"
+        ),
+        why=(
+            "Người duyệt phải thấy đủ nội dung ngay tại chỗ."
+            " Tham chiếu lồng nhau còn có thể làm treo máy: một tệp chưa đến 1 kB đã làm treo mọi chương trình đọc đem thử."
+        ),
+    ),
+    "KH106": RuleText(
+        name="nhãn kiểu của YAML",
+        message="có nhãn kiểu của YAML ({tag}), kho này không dùng",
+        hint=(
+            "xóa từ bắt đầu bằng dấu chấm than (! hoặc !!) đứng trước giá trị;"
+            " nếu dấu chấm than là chữ trong câu thì đặt cả câu trong dấu ngoặc kép"
+        ),
+        why=(
+            "Mọi giá trị được đọc đúng như đã viết, còn là ngày hay số thì do trường quyết định."
+            " Nhãn kiểu có thể làm chương trình khác đọc ra giá trị khác, thậm chí chạy lệnh."
+        ),
+    ),
+    "KH107": RuleText(
+        name="cấu trúc ngoài quy ước",
+        message="có phần thứ hai (“---”), dòng chỉ thị (“%”) hoặc tên trường không phải một từ",
+        hint=(
+            "bỏ dòng “---” ở giữa và dòng bắt đầu bằng “%”, chuyển nội dung thứ hai sang tệp riêng;"
+            " tên trường chỉ viết một từ rồi đến dấu hai chấm"
+        ),
+        why="Một tệp nói một việc và nằm ở đúng một đường dẫn; phần thứ hai trong tệp sẽ không ai đọc đến.",
+    ),
+    "KH108": RuleText(
+        name="ký tự điều khiển",
+        message="có ký tự điều khiển không nhìn thấy được ({character})",
+        hint="xóa ký tự đó, gõ lại đoạn chữ quanh nó; khi chép từ Word thì dán theo kiểu chỉ giữ văn bản (Keep Text Only)",
+        why=(
+            "Ký tự điều khiển có thể giấu chữ hoặc đảo thứ tự chữ, để người duyệt thấy một đằng mà máy đọc một nẻo"
+            " (lỗ hổng CVE-2021-42574)."
+        ),
+    ),
+    "KH109": RuleText(
+        name="chữ lưu dấu tách rời",
+        message="từ chỗ này, chữ và dấu được lưu tách rời nhau (Unicode tổ hợp, dạng NFD)",
+        hint=(
+            "chuyển cả tệp từ “Unicode tổ hợp” sang “Unicode dựng sẵn” bằng công cụ chuyển mã của bộ gõ,"
+            " hoặc gõ lại đoạn này với bảng mã Unicode dựng sẵn"
+        ),
+        why=(
+            "Hai cách lưu hiện ra giống hệt nhau nhưng máy coi là hai chữ khác: tìm không thấy, so sánh không bằng,"
+            " người duyệt thấy dòng bị đổi mà không thấy đổi gì."
+            " Văn bản kế hoạch gốc dài 13.683 ký tự, lưu tách rời thành 17.527."
+        ),
+    ),
+    "KH110": RuleText(
+        name="ký tự ẩn hoặc dễ nhầm",
+        message="có ký tự không nhìn thấy hoặc giống hệt chữ khác: {character}",
+        hint=(
+            "xóa ký tự này rồi gõ lại bằng bàn phím: dấu cách bằng phím cách, chữ Đ bằng bộ gõ tiếng Việt;"
+            " nếu là chữ nước ngoài viết đúng thì để nguyên"
+        ),
+        why=(
+            "Ký tự này trông như chữ hoặc dấu cách thường nhưng máy coi là khác, nên tìm kiếm và so tên sẽ sai."
+            " Văn bản kế hoạch gốc cũng có một dấu cách như vậy ở dòng 41."
+        ),
+    ),
+    "KH111": RuleText(
+        name="tệp quá lớn, quá sâu",
+        message="tệp {limit|too-large}",
+        hint=(
+            "tách nội dung thành nhiều tệp và bỏ những phần lồng nhau;"
+            " tài liệu chứng minh chỉ ghi số, ngày, địa chỉ, không chép toàn văn vào đây"
+        ),
+        why=(
+            "Tệp do người viết không bao giờ đến cỡ đó; giới hạn giữ cho một tệp hỏng hoặc cố ý phá không làm treo máy."
+            " Lồng 50.000 cấp đã làm sập một chương trình đọc YAML thông dụng."
+        ),
+    ),
+    "KH112": RuleText(
+        name="không phải tệp thường",
+        message="đây là liên kết hoặc thiết bị, không phải tệp thường, nên không được đọc",
+        hint="xóa liên kết này và đặt chính tệp có nội dung vào đúng chỗ đó",
+        why="Liên kết có thể trỏ ra ngoài kho: báo cáo sẽ in nội dung không thuộc kho, hoặc ghi đè lên tệp khác.",
+    ),
+    "KH113": RuleText(
+        name="chữ theo bảng mã cũ",
+        message="chữ như “{text}” có vẻ theo bảng mã cũ (TCVN3, VNI) hoặc đã hỏng khi chuyển mã",
+        hint="chuyển đoạn chữ sang Unicode bằng công cụ chuyển mã của bộ gõ, hoặc gõ lại; chỉ đổi phông chữ thì không đủ",
+        why=(
+            "Nghị định 30/2020/NĐ-CP (Phụ lục I) quy định dùng bộ mã Unicode theo TCVN 6909:2001."
+            " Chương trình không tự chuyển, vì đoán sai bảng mã sẽ làm hỏng văn bản."
+        ),
+    ),
+    "KH114": RuleText(
+        name="tệp trống",
+        message="tệp không có nội dung nào",
+        hint="điền nội dung theo mẫu của loại tệp này, hoặc xóa tệp nếu chưa có gì để ghi",
+        why="Đã nộp nghĩa là có nội dung: tệp trống không được tính là báo cáo, cũng không ghi nhận được tiến độ.",
+    ),
+    "KH115": RuleText(
+        name="còn dấu xung đột",
+        message="tệp còn dấu xung đột của git (các dòng bắt đầu bằng <<<<<<< hoặc >>>>>>>)",
+        hint=(
+            "đọc hai bản nằm giữa các dòng dấu, giữ bản đúng, xóa các dòng <<<<<<<, =======, >>>>>>> rồi lưu;"
+            " chưa chắc thì hỏi người ghi bản kia"
+        ),
+        why=(
+            "Hai người đã sửa cùng một chỗ và chưa ai quyết định giữ bản nào."
+            " Mỗi xung đột là một bất đồng thật, chương trình không chọn thay."
+        ),
+    ),
+    "KH116": RuleText(
+        name="thiếu danh bạ cơ quan",
+        message="kho chưa có tệp agencies.yaml ở thư mục gốc",
+        hint=(
+            "chạy kehoach init để có tệp mẫu, hoặc tạo agencies.yaml ở thư mục gốc của kho;"
+            " nếu đã có tệp thì kiểm tra có đang đứng đúng thư mục không"
+        ),
+        why=(
+            "Kế hoạch và báo cáo chỉ gọi cơ quan bằng mã."
+            " Danh bạ là nơi duy nhất cho biết mã đó là cơ quan nào, hoạt động từ khi nào, ai kế thừa."
+        ),
+    ),
+    "KH117": RuleText(
+        name="chữ sau dấu # bị bỏ",
+        message="phần “{lost}” bị hiểu là chú thích nên không được đọc",
+        hint="đặt cả câu trong dấu ngoặc kép, hoặc viết câu sau “>-” xuống dòng; nếu đúng là chú thích thì thêm dấu cách sau #",
+        why=(
+            "Trong YAML, dấu # đứng sau dấu cách mở đầu một chú thích, phần sau đó mất đi mà không báo."
+            " Không chữ nào của người viết được phép mất lặng lẽ."
+        ),
+    ),
+    "KH121": RuleText(
+        name="trường lạ",
+        message="{form|form} không có trường “{key}”[[; có phải ý là “{suggestion}”?]]",
+        hint="sửa tên trường thành một trong các tên sau, hoặc xóa dòng này: {among}",
+        why="Tên trường gõ sai thì nội dung của nó không được ai đọc; báo ngay để nội dung không bị mất.",
+    ),
+    "KH122": RuleText(
+        name="thiếu trường bắt buộc",
+        message="{form|form} thiếu trường “{key}”",
+        hint="thêm một dòng “{key}:” kèm nội dung, thụt vào bằng các trường bên cạnh",
+        why="Thiếu trường này thì không biết nội dung nói về việc gì, của ai hoặc ngày nào, nên cả phần đó không được tính.",
+    ),
+    "KH123": RuleText(
+        name="sai kiểu giá trị",
+        message="giá trị[[ của “{field}”]] phải là {expected|expected}",
+        hint="{expected|how-to-write}",
+        why=(
+            "Mỗi trường nhận đúng một kiểu giá trị, để mọi tệp đọc như nhau và cộng, đếm, sắp xếp được."
+            " Giá trị sai kiểu sẽ bị bỏ qua."
+        ),
+    ),
+    "KH124": RuleText(
+        name="ngày sai",
+        message="“{value}” ở trường “{field}” không phải {expected|expected} có thật, hoặc viết chưa đúng cách",
+        hint="{expected|how-to-date}",
+        why=(
+            "Chỉ có một cách viết ngày thì 05/06 không bị hiểu thành hai ngày khác nhau,"
+            " và xếp theo chữ cũng là xếp theo thời gian."
+        ),
+    ),
+    "KH125": RuleText(
+        name="mã sai dạng",
+        message="“{value}” ở trường “{field}” không phải {expected|expected} viết đúng cách",
+        hint="{expected|how-to-name}",
+        why=(
+            "Mã được dùng làm tên tệp và đường dẫn, nên chỉ gồm những chữ an toàn trên mọi máy."
+            " Tên tiếng Việt có dấu được giữ nguyên ở trường riêng."
+        ),
+    ),
+    "KH126": RuleText(
+        name="giá trị ngoài danh mục",
+        message="“{value}” ở trường “{field}” không phải là {expected|expected}",
+        hint="chọn đúng một trong các giá trị: {among}",
+        why="Danh mục đóng thì mới đếm và so sánh được; một từ tự đặt như “gần xong” không biết phải tính vào đâu.",
+    ),
+    "KH127": RuleText(
+        name="tệp đặt sai chỗ",
+        message="đường dẫn này không ứng với loại tệp nào của kho, nên tệp sẽ không được đọc",
+        hint=(
+            "đặt lại tệp theo một trong ba dạng: plans/MÃ-KẾ-HOẠCH/plan.yaml,"
+            " plans/MÃ-KẾ-HOẠCH/filings/KỲ/CƠ-QUAN.yaml,"
+            " plans/MÃ-KẾ-HOẠCH/progress/NĂM/CƠ-QUAN/NGÀY-MỤC-XXXXXX.yaml (XXXXXX là 6 ký tự 0-9, a-f)"
+        ),
+        why="Đường dẫn cho biết kế hoạch, kỳ và cơ quan. Tệp nằm chỗ khác sẽ bị bỏ qua mà người gửi vẫn tưởng đã nộp.",
+    ),
+    "KH128": RuleText(
+        name="kỳ báo cáo sai dạng",
+        message="“{value}” ở trường “{field}” không phải tên một kỳ báo cáo",
+        hint="viết 2026 cho cả năm, 2026-H1 cho 6 tháng đầu năm, 2026-Q3 cho quý III, 2026-07 cho tháng 7",
+        why=(
+            "Tên kỳ là tên thư mục và dùng để so các kỳ với nhau, nên mỗi kỳ chỉ có một cách viết."
+            " Bốn loại kỳ này theo Điều 12 Nghị định 09/2019/NĐ-CP."
+        ),
+    ),
+    "KH129": RuleText(
+        name="giá trị trống",
+        message="trường “{field}” có chỗ để trống",
+        hint="điền nội dung vào chỗ trống, hoặc xóa cả dòng đó cùng dấu gạch đầu dòng",
+        why="Chỗ trống không cho biết là quên điền hay không có gì để ghi; không có thì bỏ hẳn dòng cho rõ.",
+    ),
+    "KH130": RuleText(
+        name="số liệu không phải số",
+        message="“{value}” ở trường “{field}” không phải là số viết đúng cách",
+        hint=(
+            "chỉ viết chữ số, không ngăn hàng nghìn, dấu chấm cho phần thập phân: 21914 hoặc 12.5; đơn vị tính ghi ở trường unit"
+        ),
+        why=(
+            "Số liệu phải so sánh được giữa các kỳ và các cơ quan."
+            " Khi in báo cáo, chương trình tự viết theo lối Việt Nam: 21.914 và 12,5."
+        ),
+    ),
+    "KH201": RuleText(
+        name="cơ quan không có trong danh bạ",
+        message="“{agency}” không có trong agencies.yaml[[; gần nhất là “{suggestion}”]]",
+        hint=(
+            "sửa lại mã[[ thành “{suggestion}”]] hoặc thêm cơ quan này vào agencies.yaml;"
+            " nếu agencies.yaml đang có lỗi khác thì sửa lỗi đó trước"
+        ),
+        why=(
+            "Cơ quan và nhóm cơ quan chỉ khai một lần, trong danh bạ. Mã không ai biết thì không rõ ai phải báo cáo, ai kế thừa."
+        ),
+    ),
+    "KH202": RuleText(
+        name="cơ quan ngoài thời gian hoạt động",
+        message="{agency} không hoạt động vào ngày {day|date}[[, vì chấm dứt từ {until|date}]][[, vì chỉ có từ {since|date}]]",
+        hint=(
+            "[[ghi cho cơ quan kế thừa ({heir}), hoặc ]]"
+            "kiểm tra ngày ghi trong tệp và các ngày since, until của cơ quan trong agencies.yaml"
+        ),
+        why=(
+            "Cơ quan thay đổi nhưng nhiệm vụ vẫn tiếp tục: năm 2025, bốn trong bảy cơ quan được giao của kế hoạch"
+            " thực hiện Chỉ thị 38-CT/TW đã sáp nhập hoặc tổ chức lại."
+            " Sự kiện xét theo ngày của nó, báo cáo xét theo ngày chốt số liệu của kỳ."
+        ),
+    ),
+    "KH203": RuleText(
+        name="mục không có trong kế hoạch",
+        message="kế hoạch {plan} không có mục “{item}”[[; gần nhất là “{suggestion}”]]",
+        hint="sửa lại mã mục[[ thành “{suggestion}”]] cho đúng với một mục (id) trong plan.yaml",
+        why="Nội dung ghi cho một mục không có thì không vào bảng theo dõi nào, dù cơ quan đã báo cáo.",
+    ),
+    "KH204": RuleText(
+        name="thành viên nhóm chưa khai",
+        message="nhóm “{group}” có thành viên “{agency}” không có trong agencies.yaml[[; gần nhất là “{suggestion}”]]",
+        hint="sửa lại mã thành viên[[ thành “{suggestion}”]], hoặc thêm cơ quan này vào phần agencies của cùng tệp",
+        why="Việc giao cho nhóm được tách ra cho từng thành viên; thành viên không rõ là ai thì việc đó không ai theo dõi.",
+    ),
+    "KH205": RuleText(
+        name="cơ quan kế thừa không hợp lệ",
+        message=(
+            "{agency} ghi cơ quan kế thừa là “{heir}”, không phải một cơ quan khác trong agencies.yaml"
+            "[[; gần nhất là “{suggestion}”]]"
+        ),
+        hint="sửa successor[[ thành “{suggestion}”]] hoặc thêm cơ quan kế thừa vào agencies.yaml; nhóm không thể kế thừa",
+        why="Từ ngày cơ quan chấm dứt, nhiệm vụ của nó chuyển sang cơ quan kế thừa; mã sai thì nhiệm vụ không còn ai giữ.",
+    ),
+    "KH206": RuleText(
+        name="dẫn đến sự kiện không có",
+        message="cơ quan này không có sự kiện hay báo cáo nào mang tên “{event}”[[; gần nhất là “{suggestion}”]]",
+        hint=(
+            "ghi đúng tên tệp của sự kiện, bỏ đuôi .yaml[[, như “{suggestion}”]];"
+            " báo cáo định kỳ thì ghi kỳ và cơ quan, như 2026/so-mau-a"
+        ),
+        why=(
+            "Đính chính hay xác nhận chỉ có hiệu lực khi dẫn đúng một sự kiện của chính cơ quan đó;"
+            " dẫn sai thì điều cần sửa vẫn còn nguyên."
+        ),
+    ),
+    "KH207": RuleText(
+        name="kế hoạch không có plan.yaml",
+        message="không đọc được plan.yaml của kế hoạch “{plan}”[[; gần nhất là “{suggestion}”]]",
+        hint=(
+            "chuyển tệp này sang thư mục của đúng kế hoạch[[ (plans/{suggestion})]] hoặc tạo plans/{plan}/plan.yaml;"
+            " nếu plan.yaml đã có mà đang lỗi thì sửa lỗi đó trước"
+        ),
+        why="Không có plan.yaml thì không biết mục nào giao cho ai, hạn nào, nên tiến độ ghi ở đây không được tính.",
+    ),
+    "KH208": RuleText(
+        name="tên gọi trùng nhau",
+        message="“{name}” là tên gọi của cả “{first}” và “{second}”",
+        hint=("bỏ tên gọi này ở một bên, hoặc thêm địa danh, năm vào tên cho khác nhau (các trường name, abbreviation, aliases)"),
+        why=(
+            "Người nhập gõ tên để chọn cơ quan; hai nơi trùng tên thì dễ ghi nhầm."
+            " Từ ngày 01/7/2025 nhiều phường mới mang lại tên quận cũ, như Tân Bình, Bình Thạnh."
+        ),
+    ),
+    "KH209": RuleText(
+        name="nhóm ở chỗ một cơ quan",
+        message="“{group}” là nhóm, nhưng chỗ này chỉ nhận một cơ quan",
+        hint="thay bằng mã của đúng một cơ quan",
+        why="Ban hành, làm đầu mối và chuyển giao nhiệm vụ đều cần đúng một nơi chịu trách nhiệm.",
+    ),
+    "KH301": RuleText(
+        name="trùng mã mục",
+        message="mã mục “{item}” đã dùng cho một mục ở trên",
+        hint=(
+            "đặt lại mã theo vị trí trong văn bản, như II.1-2 là gạch đầu dòng thứ hai, khoản 1, Mục II;"
+            " chữ hoa và chữ thường coi như nhau"
+        ),
+        why="Mã mục là địa chỉ để sự kiện và báo cáo dẫn tới; hai mục chung một mã thì không biết báo cáo nói về mục nào.",
+    ),
+    "KH302": RuleText(
+        name="trùng mã cơ quan, nhóm",
+        message="mã “{agency}” đã dùng cho một cơ quan hoặc nhóm ở trên",
+        hint="đặt mã khác cho một bên rồi sửa những chỗ dùng mã đó; đừng dùng lại mã của cơ quan đã chấm dứt",
+        why="Mỗi mã chỉ một cơ quan, mãi mãi; dùng lại mã cũ thì báo cáo của nơi này thành của nơi khác.",
+    ),
+    "KH303": RuleText(
+        name="nhóm chứa chính nó",
+        message="nhóm “{group}” chứa chính nó qua thành viên “{member}”",
+        hint="bỏ “{member}” khỏi members của nhóm này, hoặc bỏ chiều ngược lại ở nhóm kia",
+        why="Nhóm chứa chính nó thì không liệt kê được thành viên, nên không biết việc giao cho những ai.",
+    ),
+    "KH304": RuleText(
+        name="thời hạn ngoài kế hoạch",
+        message="thời hạn {due|date} của mục {item} nằm ngoài khoảng thời gian cho phép, từ {start|date} đến {end|date}",
+        hint=(
+            "đối chiếu với văn bản rồi sửa due; nếu due đúng thì sửa ngày ban hành (issued), ngày kết thúc (ends)"
+            " của kế hoạch hoặc since, until của mục"
+        ),
+        why="Thời hạn trước ngày ban hành hoặc sau ngày kết thúc thường do gõ nhầm năm, và làm sai mọi phép tính quá hạn.",
+    ),
+    "KH305": RuleText(
+        name="sản phẩm không ai chủ trì",
+        message="mục {item} nêu sản phẩm “{product}” mà không có cơ quan chủ trì, không có thời hạn",
+        hint=("ghi lead và due nếu văn bản này hoặc văn bản hướng dẫn có nêu; không có thì hỏi cơ quan ban hành, đừng tự đoán"),
+        why=(
+            "Sản phẩm không người làm, không ngày xong thì không bao giờ bị tính là chậm."
+            " Trong kế hoạch thực hiện Chỉ thị 38-CT/TW, sản phẩm cụ thể nhất (Quy chế phối hợp, mục II.2-3) là như vậy."
+        ),
+    ),
+    "KH306": RuleText(
+        name="nhiệm vụ không nêu chủ trì",
+        message="mục {item} giao nhiệm vụ mà không nêu cơ quan chủ trì",
+        hint=(
+            "nếu văn bản có nêu thì ghi lead; nếu mục không giao việc thì ghi task: false;"
+            " nếu văn bản không nêu thật thì để nguyên, đây chỉ là lưu ý"
+        ),
+        why=(
+            "Cách đọc đi theo văn bản, không đoán thay:"
+            " bảy mục của Mục II trong kế hoạch thực hiện Chỉ thị 38-CT/TW không nêu ai thực hiện."
+            " Lưu ý này cho biết chỗ cần hỏi lại."
+        ),
+    ),
+    "KH307": RuleText(
+        name="mã kế hoạch khác thư mục",
+        message="kế hoạch ghi mã “{plan}” nhưng nằm trong thư mục “{folder}”",
+        hint="sửa id thành “{folder}”, hoặc đổi tên thư mục thành “{plan}” nếu id mới đúng",
+        why="Đường dẫn quyết định sự kiện và báo cáo thuộc kế hoạch nào; hai mã khác nhau thì không tìm được kế hoạch.",
+    ),
+    "KH308": RuleText(
+        name="thiếu mục cấp trên",
+        message="có mục {item} mà không có mục {parent} ở cấp trên",
+        hint="thêm mục {parent} (ghi heading hoặc text theo văn bản), hoặc sửa lại mã {item}",
+        why=(
+            "Mã mục cho biết cây của văn bản. Mục con không ghi cơ quan chủ trì thì theo mục cấp trên, nên mục cấp trên phải có."
+        ),
+    ),
+    "KH309": RuleText(
+        name="khoảng thời gian rỗng",
+        message="“{name}” có ngày hết hiệu lực {until|date} không sau ngày bắt đầu {since|date}",
+        hint="sửa since hoặc until; until là ngày đầu tiên không còn hiệu lực nên phải sau since",
+        why=(
+            "Thời gian tính từ ngày since đến trước ngày until."
+            " Hai ngày bằng nhau hoặc ngược nhau thì không có ngày nào có hiệu lực."
+        ),
+    ),
+    "KH310": RuleText(
+        name="vừa chủ trì vừa phối hợp",
+        message="{agency} vừa chủ trì vừa phối hợp ở mục {item}",
+        hint=(
+            "bỏ cơ quan này khỏi support; nếu thật ra chỉ phối hợp thì sửa lead,"
+            " nhớ rằng mục không ghi lead sẽ theo lead của mục cấp trên"
+        ),
+        why="Một cơ quan chỉ có một vai trong một mục; khi tính, vai chủ trì được giữ và vai phối hợp bị bỏ qua.",
+    ),
+    "KH311": RuleText(
+        name="nhiều cơ quan cùng chủ trì",
+        message="mục {item} có nhiều cơ quan chủ trì: {agencies}",
+        hint=(
+            "giữ một cơ quan ở lead, chuyển các cơ quan còn lại sang support;"
+            " nếu văn bản ghi đúng như vậy thì để nguyên và nói rõ ở note"
+        ),
+        why=(
+            "Mỗi việc chỉ giao một cơ quan chủ trì, chịu trách nhiệm chính:"
+            " Nghị định 39/2022/NĐ-CP (nguyên tắc làm việc) và Kết luận 226-KL/TW của Ban Bí thư."
+        ),
+    ),
+    "KH312": RuleText(
+        name="hai cách ghi thời hạn",
+        message="mục {item} ghi thời hạn theo nhiều cách: {keys}",
+        hint="giữ một trong ba: due (một ngày cụ thể), recurs (lặp lại theo kỳ) hoặc ongoing (thường xuyên)",
+        why=(
+            "Việc có hạn, việc lặp lại và việc thường xuyên được tính khác nhau."
+            " Quyết định 23/2018/QĐ-TTg không tính việc thường xuyên theo chức năng vào nhiệm vụ được theo dõi."
+        ),
+    ),
+    "KH313": RuleText(
+        name="nhóm không có thành viên",
+        message="nhóm “{group}” không có thành viên nào",
+        hint="liệt kê các cơ quan ở members, hoặc ghi open: true nếu văn bản không cho biết nhóm gồm những ai",
+        why="Việc giao cho nhóm trống thì không đến cơ quan nào, và không ai bị nhắc.",
+    ),
+    "KH314": RuleText(
+        name="mục thiếu hoặc thừa lời",
+        message="mục {item} phải có đúng một trong hai: heading (tiêu đề) hoặc text (nội dung)",
+        hint="tiêu đề có các mục con thì ghi heading, câu nội dung thì ghi text; chép nguyên văn và bỏ trường còn lại",
+        why="Văn bản được chép nguyên văn, mỗi tiêu đề hay câu một lần, để người duyệt đối chiếu được với bản gốc.",
+    ),
+    "KH315": RuleText(
+        name="kỳ báo cáo không khớp chu kỳ",
+        message="“{key}” không khớp với chế độ báo cáo {every|cadence} (trường every)",
+        hint=(
+            "viết first, last theo đúng loại kỳ, last không trước first;"
+            " closes, due viết tháng-ngày như 12-20 khi báo cáo năm, chỉ viết ngày như 20 khi kỳ ngắn hơn"
+        ),
+        why=(
+            "Ngày chốt số liệu và ngày gửi của từng kỳ tính từ các trường này"
+            " (Điều 12, Điều 13 Nghị định 09/2019/NĐ-CP); lệch nhau thì không tính được ai còn thiếu báo cáo."
+        ),
+    ),
+    "KH316": RuleText(
+        name="kế thừa không thông",
+        message="“{agency}” không chuyển được nhiệm vụ cho “{heir}”: {cause|succession-cause}",
+        hint=(
+            "sửa until của “{agency}”, since và until của “{heir}”, hoặc successor,"
+            " sao cho cơ quan kế thừa đang hoạt động vào ngày cơ quan cũ chấm dứt"
+        ),
+        why="Nhiệm vụ chuyển giao ngay trong ngày cơ quan cũ chấm dứt; hụt một ngày là nhiệm vụ không còn ai giữ.",
+    ),
+    "KH401": RuleText(
+        name="tên tệp khác nội dung",
+        message="tên tệp ghi “{in_name}” nhưng trong tệp ghi “{in_file}”",
+        hint="nội dung đúng thì đổi tên tệp cho khớp; tên tệp đúng thì sửa trường này",
+        why="Người tìm theo tên tệp, máy đọc theo nội dung; hai bên lệch nhau thì một bên chắc chắn sai.",
+    ),
+    "KH402": RuleText(
+        name="sự kiện sai thư mục năm",
+        message="sự kiện của năm {year} lại nằm trong thư mục {folder}",
+        hint="chuyển tệp sang thư mục {year}, hoặc sửa date nếu gõ nhầm năm",
+        why="Mỗi năm một thư mục để mở đúng chỗ là thấy đủ; gõ nhầm năm cũng lộ ra ở đây.",
+    ),
+    "KH403": RuleText(
+        name="kỳ báo cáo không được yêu cầu",
+        message="kế hoạch không yêu cầu báo cáo kỳ {period}[[; chỉ yêu cầu {every|cadence}]][[, từ kỳ {first}]][[, đến kỳ {last}]]",
+        hint=(
+            "đổi tên thư mục kỳ hoặc sửa trường period cho đúng kỳ[[ ({every|cadence})]];"
+            " nếu kế hoạch có yêu cầu kỳ này thì sửa phần reporting trong plan.yaml"
+        ),
+        why="Ai phải nộp được tính theo từng kỳ kế hoạch yêu cầu; báo cáo ghi sai kỳ thì cơ quan vẫn bị tính là chưa nộp.",
+    ),
+    "KH404": RuleText(
+        name="mục không giao cho cơ quan này",
+        message="{agency} không chủ trì cũng không phối hợp mục {item}",
+        hint=(
+            "kiểm tra lại mã mục và thư mục cơ quan; nếu nhiệm vụ đã chuyển giao thì ghi transfers trong plan.yaml,"
+            " nếu cơ quan này kế thừa cơ quan cũ thì ghi successor trong agencies.yaml"
+        ),
+        why=(
+            "Tiến độ được tính cho cơ quan giữ nhiệm vụ; nơi khác báo cáo thì nhiệm vụ vẫn bị tính là chưa có gì."
+            " Thành viên nhóm, cơ quan kế thừa, cơ quan nhận chuyển giao và đầu mối đều được báo cáo."
+        ),
+    ),
+    "KH405": RuleText(
+        name="báo cáo còn để trống",
+        message="báo cáo kỳ {period} của {agency} chưa có câu hay số liệu nào",
+        hint="điền statement, results hoặc figures; chưa có gì để báo cáo thì xóa tệp, đừng nộp mẫu trống",
+        why="Đã nộp nghĩa là có nội dung: mẫu trống không được tính là báo cáo, để không ai tưởng cơ quan đã nộp.",
+    ),
+    "KH406": RuleText(
+        name="chép nguyên văn báo cáo khác",
+        message="đoạn này giống từng chữ với một đoạn trong {other}",
+        hint="viết lại theo kết quả của đúng cơ quan và đúng kỳ này; nếu sự việc đúng là giống nhau thì để nguyên",
+        why="Báo cáo chép từ năm trước hoặc từ nơi khác trông như đã nộp mà không cho biết gì. Chỉ xét đoạn từ 60 ký tự.",
+    ),
+    "KH407": RuleText(
+        name="tài liệu chứng minh thiếu số",
+        message="tài liệu “{title}” không có số, địa chỉ hay tệp để tìm lại",
+        hint="ghi number (số, ký hiệu) và date của văn bản; không có số thì ghi url, hoặc file kèm sha256",
+        why="Bằng chứng hoàn thành thường là một văn bản có số, ký hiệu, ngày; thiếu cả thì không ai kiểm tra lại được.",
+    ),
+    "KH408": RuleText(
+        name="báo cáo của kỳ khác",
+        message="ngày {day|date} trước ngày mở kỳ {period} ({opens|date})",
+        hint="chuyển tệp sang đúng thư mục kỳ, hoặc sửa ngày nếu gõ nhầm năm",
+        why=(
+            "Báo cáo viết trước khi kỳ bắt đầu không thể nói về kỳ đó, nên không tính là đã nộp."
+            " Kỳ năm tính từ 15/12 năm trước đến 14/12 (Điều 12 Nghị định 09/2019/NĐ-CP) nếu kế hoạch không định khác."
+        ),
+    ),
+    "KH409": RuleText(
+        name="xác nhận điều chưa báo hoàn thành",
+        message="“{of}” không báo hoàn thành mục {item}, nên không có gì để xác nhận hay trả lại",
+        hint=(
+            "dẫn đúng sự kiện hoặc báo cáo có state: completed cho mục {item};"
+            " nếu cơ quan chưa báo hoàn thành thì bỏ xác nhận này"
+        ),
+        why="Báo hoàn thành và xác nhận là hai việc của hai nơi: cơ quan báo trước, đầu mối xác nhận hoặc trả lại sau.",
+    ),
+    "KH410": RuleText(
+        name="gia hạn không hợp lệ",
+        message="gia hạn mục {item} đến {to|date} không kéo dài thời hạn trong kế hoạch (due: {due|date})",
+        hint="ghi to là một ngày sau due của mục; mục không có due thì không gia hạn mà ghi due vào plan.yaml, kèm căn cứ",
+        why="Gia hạn là lùi một thời hạn đã có; rút ngắn hoặc đặt thời hạn mới phải sửa trong kế hoạch, kèm căn cứ.",
+    ),
+    "KH411": RuleText(
+        name="thiếu bản trước",
+        message="có bản thứ {revision} của báo cáo nhưng không có bản thứ {before}",
+        hint="đổi tên tệp thành bản kế tiếp của bản đã có (.r2, .r3), hoặc khôi phục bản thứ {before} bị thiếu",
+        why="Báo cáo đã nộp không sửa đè mà nộp bản mới; thiếu một bản là hồ sơ bị mất hoặc bị đặt nhầm tên.",
+    ),
+    "KH412": RuleText(
+        name="một mục ghi hai lần",
+        message="báo cáo này ghi mục {item} hai lần",
+        hint="gộp hai phần của mục {item} thành một, hoặc sửa mã mục nếu gõ nhầm",
+        why="Hai phần nói hai điều về cùng một mục thì không biết phần nào đúng.",
+    ),
+    "KH413": RuleText(
+        name="trùng tên sự kiện",
+        message="sự kiện “{event}” trùng tên với {other}",
+        hint="đổi 6 ký tự cuối của tên tệp thành 6 ký tự khác, chỉ dùng 0-9 và a-f",
+        why="Đính chính và xác nhận gọi sự kiện bằng tên tệp; hai sự kiện trùng tên thì không biết dẫn đến sự kiện nào.",
+    ),
+    "KH414": RuleText(
+        name="đính chính sai đối tượng",
+        message="sự kiện này thay thế “{event}”, nhưng đó là chính nó, hoặc là sự kiện khác loại hay khác mục",
+        hint="ghi ở replaces tên sự kiện cũ cùng loại, cùng mục; nếu là việc mới thì bỏ replaces",
+        why="Sự kiện đã ghi không bao giờ sửa, chỉ thay bằng sự kiện mới; thay nhầm thì một nội dung đúng bị mất hiệu lực.",
+    ),
+    "KH415": RuleText(
+        name="hoàn thành không nêu kết quả",
+        message="báo hoàn thành mục {item} mà không có câu nào, số liệu hay tài liệu nào",
+        hint="ghi kết quả bằng một câu (summary, ở báo cáo là results), hoặc số liệu (figures), hoặc tài liệu (evidence)",
+        why="Đầu mối phải dựa vào đâu đó để xác nhận; chỉ một chữ “hoàn thành” thì không kiểm tra được.",
+    ),
+    "KH416": RuleText(
+        name="cơ quan không thuộc diện báo cáo",
+        message="kế hoạch không yêu cầu {agency} báo cáo kỳ {period}",
+        hint=(
+            "kiểm tra mã cơ quan trong tên tệp; cơ quan đã chấm dứt thì cơ quan kế thừa báo cáo;"
+            " nếu phải báo cáo thì thêm vào filers trong plan.yaml, nếu tự nguyện thì để nguyên"
+        ),
+        why=(
+            "Ai phải báo cáo được tính vào ngày chốt số liệu của kỳ, sau kế thừa và chuyển giao."
+            " Ghi nhầm tên thì cơ quan thật vẫn bị tính là chưa nộp."
+        ),
+    ),
+}

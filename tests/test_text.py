@@ -1,0 +1,116 @@
+"""Every message exists in both languages, with the same facts; every key the code names exists."""
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+import typer
+
+from conftest import ROOT
+from kehoach_cli.cli import main
+from kehoach_cli.text import LANGUAGES, Say
+from kehoach_cli.vn import is_nfc
+
+MODULES = sorted(path.stem for path in (ROOT / "src/kehoach_cli/text/vi").glob("*.py") if path.stem not in ("__init__", "rules"))
+SOURCES = [path for path in (ROOT / "src/kehoach_cli").rglob("*.py") if "text" not in path.parts]
+_FACT = re.compile(r"\{(\w+)(?:\|[\w-]+)?\}")
+_VOWELS_WITH_MARKS = re.compile("[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵ]", re.IGNORECASE)
+
+
+def texts(language: str, module: str) -> dict[str, str]:
+    found: dict[str, str] = import_module(f"kehoach_cli.text.{language}.{module}").TEXTS
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_both_languages_have_the_same_keys_in_the_same_order(module: str) -> None:
+    assert list(texts("vi", module)) == list(texts("en", module))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_both_languages_use_the_same_facts(module: str) -> None:
+    differing = [
+        key
+        for key, text in texts("vi", module).items()
+        if set(_FACT.findall(text)) != set(_FACT.findall(texts("en", module)[key]))
+    ]
+    assert differing == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_texts_are_nfc_and_not_empty(module: str) -> None:
+    for language in LANGUAGES:
+        assert [key for key, text in texts(language, module).items() if not text.strip() or not is_nfc(text)] == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_english_texts_are_english(module: str) -> None:
+    quoted = re.compile(r'"[^"]*"')
+    in_vietnamese = [k for k, text in texts("en", module).items() if _VOWELS_WITH_MARKS.search(quoted.sub("", text))]
+    assert [key for key in in_vietnamese if key not in _VIETNAMESE_ON_PURPOSE] == []
+
+
+_VIETNAMESE_ON_PURPOSE = {
+    "record.evidence", "record.figure", "record.example",  # documents and figures as offices write them
+    "item.id",  # the names of the parts of a Vietnamese document
+}  # fmt: skip
+
+
+def keys_in_the_code(pattern: str) -> set[str]:
+    return {key for path in SOURCES for key in re.findall(pattern, path.read_text(encoding="utf-8"))}
+
+
+def test_every_trouble_has_its_sentence() -> None:
+    keys = keys_in_the_code(r'Trouble\(\s*"([\w-]+)"')
+    assert {key for key in keys if not Say("vi").has(f"errors.{key}")} == set()
+
+
+def test_every_sentence_on_trouble_is_used() -> None:
+    keys = keys_in_the_code(r'"([\w-]+)"') | {f"template-{kind}" for kind in ("undefined", "security", "syntax", "other")}
+    named = keys_in_the_code(r"""['"]errors\.([\w-]+)['"]""")
+    unused = {key for key in texts("vi", "errors") if not key.endswith(".cure") and key not in keys | named}
+    assert unused == set()
+
+
+def test_every_key_written_out_in_the_code_exists() -> None:
+    keys = keys_in_the_code(r'say\(f?"((?:screens|remarks|questions|help|why)\.[\w.-]+)"')
+    assert {key for key in keys if not Say("vi").has(key)} == set()
+
+
+def test_every_remark_and_question_of_the_code_exists() -> None:
+    remarks = keys_in_the_code(r'\.note\(\s*"([\w-]+)"')
+    assert {key for key in remarks if not Say("vi").has(f"remarks.{key}")} == set()
+
+
+def test_every_command_and_parameter_has_help() -> None:
+    group = typer.main.get_command(main.build(main.ALL))
+    say, missing = Say("vi"), []
+    for name, command in group.commands.items():  # type: ignore[attr-defined]
+        if not say.has(f"help.{name}"):
+            missing.append(name)
+        without = (p.name for p in command.params if not say.has(f"help.{name}.{p.name}") and not say.has(f"help.any.{p.name}"))
+        missing.extend(f"{name}.{parameter}" for parameter in without)
+    assert missing == []
+
+
+def test_every_help_text_belongs_to_a_command() -> None:
+    known = {*main.ALL, "any", "program", "usage", "usage-all", "arguments", "options", "examples", "exit-codes"}
+    strays = [key for key in texts("vi", "help") if key.split(".")[0] not in known and not key.startswith(("section-", "page-"))]
+    assert strays == []
+
+
+def test_optional_parts_vanish_with_their_fact_and_words_are_translated() -> None:
+    say = Say("vi")
+    assert say.fill("a[[, gần {x}]] {s|state}", {"s": "completed"}) == "a hoàn thành"
+    assert say.fill("a[[, gần {x}]]", {"x": "b"}) == "a, gần b"
+    assert say.fill("a[[, gần {x}]]", {"x": ""}) == "a"
+
+
+def test_facts_are_put_in_as_they_are() -> None:
+    assert Say("vi").fill("{a}", {"a": "{b} [[c]] {d|state}"}) == "{b} [[c]] {d|state}"
+
+
+def test_no_source_file_holds_a_path_of_a_machine() -> None:
+    for path in (*SOURCES, *Path(ROOT / "docs").glob("*.md")):
+        assert "/home/" not in path.read_text(encoding="utf-8"), path
