@@ -1,0 +1,1 @@
+"""From values to text or bytes, one module for each form. Nothing here reads the clock, the disk or git."""

@@ -1,0 +1,34 @@
+"""Foreign text made harmless for each place it is shown in. What it says stays readable; what it could do is gone."""
+
+import re
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&])")
+_MARKDOWN_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=\s|$)|-{2,}|={2,}|\d{1,9}(?=[.)](\s|$)))", re.MULTILINE)
+
+
+def for_terminal(text: str) -> str:
+    """Text for a screen: line breaks stay, every other character that is not printable is shown as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
+
+
+def on_one_line(text: str) -> str:
+    """Text for a screen, a table cell or a message that must stay on one line."""
+    return for_terminal(" ".join(text.split()))
+
+
+def for_markdown(text: str) -> str:
+    """Text that Markdown shows as written: nothing in it is markup, a table or HTML. Line breaks become spaces."""
+    text = _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _MARKDOWN_LINE_START.sub(lambda start: _escaped_start(start[2]), text)
+
+
+def _escaped_start(start: str) -> str:
+    return start + "\\" if start[0].isdigit() else "\\" + start
+
+
+def for_csv(text: str) -> str:
+    """Text for a spreadsheet cell: never taken for a formula."""
+    flat = for_terminal(text)
+    return "'" + flat if flat.startswith(("=", "+", "-", "@", "\t", "\r")) else flat

@@ -1,0 +1,241 @@
+"""What `status` and bare `kehoach` say, as tables, lines and JSON."""
+
+from datetime import date
+from typing import Any
+
+from kehoach_cli import digest
+from kehoach_cli import filings as fl
+from kehoach_cli import standing as st
+from kehoach_cli.digest import Due, Row
+from kehoach_cli.filings import FilingStanding
+from kehoach_cli.model import Plan, Register
+from kehoach_cli.render.table import Table, without
+from kehoach_cli.standing import Counts, ObligationStanding, PlanStanding
+from kehoach_cli.text import Say
+from kehoach_cli.vn import percent
+
+FORMAT = "kehoach/status"
+FORMAT_VERSION = "1.0"
+
+_SIGNS = {
+    st.DONE_ON_TIME: "✓",
+    fl.ON_TIME: "✓",
+    st.CONTRIBUTED: "✓",
+    st.DONE_LATE: "✓",
+    fl.LATE: "✓",
+    st.DUE_SOON: "!",
+    st.OVERDUE: "✗",
+    fl.MISSING: "✗",
+    fl.BLANK: "✗",
+    st.AWAITING_CONFIRMATION: "?",
+    st.NOT_JUDGED: "?",
+    digest.UNASSIGNED: "?",
+    digest.NOBODY_LEFT: "?",
+}
+
+
+def standing_word(say: Say, row: Row) -> str:
+    """The standing in words, with its sign."""
+    word = say.word("filing" if row.section == digest.FILING else "standing", row.standing)
+    return f"{_SIGNS.get(row.standing, '·')} {word}"
+
+
+_ROLE, _REPORTED = 2, 6  # columns
+_WIDE = 100  # from this width on, the day of the report has room too
+
+
+def sections(say: Say, rows: list[Row], width: int) -> list[Table]:
+    """The same rows for a screen: obligations, on a narrow one without the day of the report, then filings, whose role goes
+    without saying."""
+    obligations = table(say, [row for row in rows if row.section == digest.OBLIGATION])
+    filings = without(table(say, [row for row in rows if row.section == digest.FILING]), _ROLE)
+    parts = (obligations if width >= _WIDE else without(obligations, _REPORTED), filings)
+    return [part for part in parts if part.rows]
+
+
+def table(say: Say, rows: list[Row]) -> Table:
+    """The rows of a status, in the words of the language."""
+    headings = tuple(
+        say(f"screens.column-{name}") for name in ("subject", "agency", "role", "state", "standing", "due", "reported")
+    )
+    return Table(headings, tuple(_cells(say, row) for row in rows), tuple(row.standing for row in rows))
+
+
+def sheet(say: Say, rows: list[Row]) -> Table:
+    """The same rows for a spreadsheet: the agencies by their ids too, no signs, empty cells empty."""
+    plain = table(say, rows)
+    words = [say.word("filing" if row.section == digest.FILING else "standing", row.standing) for row in rows]
+    cells = tuple(
+        tuple("" if cell == "–" else cell for cell in (*line[:4], word, *line[5:], " ".join(row.agencies)))
+        for row, line, word in zip(rows, plain.rows, words, strict=True)
+    )
+    return plain._replace(headings=(*plain.headings, say("screens.column-id")), rows=cells)
+
+
+def _cells(say: Say, row: Row) -> tuple[str, ...]:
+    filing = row.section == digest.FILING
+    state = "–" if filing else say.word("state", row.state or "none")
+    return (
+        say("screens.filing-subject", period=row.subject) if filing else row.subject,
+        row.agency or say("screens.no-lead"),
+        say.word("role", row.role),
+        state,
+        standing_word(say, row),
+        say.day(row.due) if row.due else "–",
+        say.day(row.reported) if row.reported else "–",
+    )
+
+
+def heading(say: Say, of: PlanStanding) -> str:
+    """Which plan it is, and as of which day."""
+    return say("screens.plan", type=of.plan.type, number=of.plan.number or of.plan.id, plan=of.plan.id, day=of.as_of.isoformat())
+
+
+def summary(say: Say, register: Register, of: PlanStanding) -> list[str]:
+    """The four cells, the classes beside them, the official percentage with its base, the filings, and what is due next."""
+    parts = (
+        cells(say, of.counts),
+        beside(say, of.counts),
+        share(say, of.counts),
+        filings(say, of),
+        owed(say, of),
+        next_due(say, register, of),
+    )
+    return [line for line in parts if line]
+
+
+def owed(say: Say, of: PlanStanding) -> str:
+    """How many filings each earlier period still owes."""
+    parts = [f"{period} ({count})" for period, count in digest.owed(of).items()]
+    return say("screens.owed", periods=", ".join(parts)) if parts else ""
+
+
+def next_due(say: Say, register: Register, of: PlanStanding) -> str:
+    """The nearest date that is still to come."""
+    coming = digest.coming(of)
+    return (
+        say("screens.next-due", what=due_line(say, register, coming[0], of.plan, of.as_of).removeprefix("· ")) if coming else ""
+    )
+
+
+def cells(say: Say, counts: Counts) -> str:
+    """The official four cells."""
+    return say("screens.cells", **{name: str(getattr(counts, name)) for name in Counts._fields})
+
+
+def beside(say: Say, counts: Counts) -> str:
+    """The classes beside the four cells, those that are not empty."""
+    names = ("due_soon", "awaiting_confirmation", "no_deadline", "suspended", "not_judged")
+    parts = [f"{say.word('standing', name.replace('_', '-'))} {getattr(counts, name)}" for name in names if getattr(counts, name)]
+    return say("screens.beside", parts=" · ".join(parts)) if parts else ""
+
+
+def share(say: Say, counts: Counts) -> str:
+    """The official percentage with its base, or why there is none."""
+    rate = percent(counts.done, counts.base)
+    if rate is None:
+        return say("screens.no-base")
+    return say("screens.share", percent=rate, done=str(counts.done), base=str(counts.base))
+
+
+def filings(say: Say, of: PlanStanding) -> str:
+    """How many of the expected filings of the period are there."""
+    if of.period is None or not of.filings:
+        return ""
+    filed = sum(one.status in (fl.ON_TIME, fl.LATE) for one in of.filings)
+    return say(
+        "screens.filings",
+        period=of.period.name,
+        filed=str(filed),
+        expected=str(len(of.filings)),
+        opens=of.period.opens.isoformat(),
+        closes=of.period.closes.isoformat(),
+        due=of.period.due.isoformat(),
+    )
+
+
+def due_line(say: Say, register: Register, due: Due, plan: Plan, as_of: date) -> str:
+    """One line on something that is or comes due: what, whose, when, in how many days."""
+    names = [register.party_name(agency) for agency in due.agencies]
+    days = (due.day - as_of).days
+    return say(
+        f"screens.{'late' if days < 0 else 'coming'}-{due.section}",
+        plan=plan.id,
+        subject=due.subject,
+        who=names[0] if len(names) == 1 else say("screens.agencies", count=str(len(names))),
+        day=due.day.isoformat(),
+        days=str(abs(days)),
+    )
+
+
+def as_json(register: Register, standings: list[PlanStanding], as_of: date) -> dict[str, Any]:
+    """The status for other tools, in the shape of `schema/status.schema.json`."""
+    return {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "as_of": as_of.isoformat(),
+        "plans": [_plan(register, of) for of in standings],
+    }
+
+
+def _plan(register: Register, of: PlanStanding) -> dict[str, Any]:
+    counts: dict[str, Any] = of.counts._asdict()
+    counts["percent"] = {
+        "value": round(of.counts.done / of.counts.base * 100, 2) if of.counts.base else None,
+        "done": of.counts.done,
+        "base": of.counts.base,
+    }
+    return {
+        "id": of.plan.id,
+        "title": of.plan.title,
+        "number": of.plan.number,
+        "counts": counts,
+        "items": _items(of),
+        "filings": [_filing(register, one) for one in of.filings],
+        "outstanding": [_filing(register, one) for one in of.outstanding],
+    }
+
+
+def _filing(register: Register, one: FilingStanding) -> dict[str, Any]:
+    return {
+        "period": one.period.name,
+        "agency": one.agency,
+        "name": register.party_name(one.agency),
+        "status": one.status,
+        "due": one.period.due.isoformat(),
+        "filed": _iso(one.filed),
+        "days_late": one.days_late,
+        "path": one.path,
+        "excused_by": one.excused_by,
+        "inherited_from": list(one.inherited_from),
+    }
+
+
+def _items(of: PlanStanding) -> list[dict[str, Any]]:
+    entries: dict[str, dict[str, Any]] = {
+        task.id: {"id": task.id, "lead": list(of.plan.lead_of(task)), "support": list(task.support), "obligations": []}
+        for task in of.tasks
+    }
+    for one in of.obligations:
+        entries[one.obligation.item.id]["obligations"].append(_obligation(one))
+    return list(entries.values())
+
+
+def _obligation(one: ObligationStanding) -> dict[str, Any]:
+    return {
+        "agency": one.obligation.agency,
+        "named": one.obligation.named,
+        "party": one.obligation.party,
+        "role": one.obligation.role,
+        "state": one.state,
+        "standing": one.standing,
+        "due": _iso(one.due),
+        "original_due": _iso(one.original_due),
+        "occurrence": one.occurrence,
+        "reported": _iso(one.reported),
+        "source": one.source,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
