@@ -1,0 +1,177 @@
+"""The files of a workspace: finding it, reading it whole, creating one file, replacing an output.
+
+Only regular files inside the workspace are read or written; nothing is followed through a symbolic link.
+"""
+
+import os
+import stat
+from pathlib import Path
+
+from kehoach_cli.nodes import MAX_BYTES
+from kehoach_cli.parse import AGENCIES_PATH, Snapshot
+from kehoach_cli.trouble import WRONG_USE, Trouble
+
+_PLANS = "plans"
+_EXCLUSIVE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+def find_root(start: Path) -> Path:
+    """The workspace that holds the folder: the nearest one upwards with agencies.yaml or plans/. Raises Trouble."""
+    if not start.is_dir():
+        raise Trouble("no-such-folder", exit_code=WRONG_USE, path=str(start))
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / AGENCIES_PATH).is_file() or (folder / _PLANS).is_dir():
+            return folder
+    raise Trouble("no-workspace", path=str(start))
+
+
+def read(root: Path) -> Snapshot:
+    """Every YAML file of the workspace as bytes; links and devices are named, not read. Raises Trouble on a fault of the disk."""
+    files: dict[str, bytes] = {}
+    refused: dict[str, str] = {}
+    waiting = [AGENCIES_PATH, _PLANS]
+    while waiting:
+        path = waiting.pop()
+        try:
+            mode = (root / path).lstat().st_mode
+            if stat.S_ISDIR(mode) and path.endswith(".yaml"):
+                refused[path] = "KH112"
+            elif stat.S_ISDIR(mode):
+                waiting += [f"{path}/{entry.name}" for entry in (root / path).iterdir() if not entry.name.startswith((".", "~$"))]
+            elif not path.isprintable():
+                refused[path.encode("unicode_escape").decode()] = "KH127"
+            elif not path.lower().endswith((".yaml", ".yml")) and not stat.S_ISLNK(mode):
+                continue
+            elif stat.S_ISREG(mode):
+                with (root / path).open("rb") as file:
+                    files[path] = file.read(MAX_BYTES + 1)
+            else:
+                refused[path] = "KH112"
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise Trouble("cannot-read", path=path, cause=error.strerror or str(error)) from error
+    return Snapshot(dict(sorted(files.items())), refused)
+
+
+def missing_folders(root: Path, path: str) -> list[Path]:
+    """The folders that `create` would have to make, deepest first. Raises Trouble when a link or a file is in the way."""
+    missing = []
+    for folder in (root / path).relative_to(root).parents:
+        whole = root / folder
+        if whole.is_symlink() or (whole.exists() and not whole.is_dir()):
+            raise Trouble("in-the-way", path=folder.as_posix())
+        if not whole.exists():
+            missing.append(whole)
+    return missing
+
+
+def create(root: Path, path: str, content: bytes) -> None:
+    """Create one file that must not exist, and have it on the disk before returning. Raises Trouble; leaves nothing then."""
+    target = root / path
+    made = missing_folders(root, path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(target, _EXCLUSIVE, 0o666)
+    except FileExistsError as error:
+        raise Trouble("file-exists", path=path) from error
+    except OSError as error:
+        remove_folders(made)
+        raise Trouble("cannot-write", path=path, cause=error.strerror or str(error)) from error
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException as error:
+        target.unlink(missing_ok=True)
+        remove_folders(made)
+        if isinstance(error, OSError):
+            raise Trouble("cannot-write", path=path, cause=error.strerror or str(error)) from error
+        raise
+
+
+def remove_folders(folders: list[Path]) -> None:
+    """Remove the folders that are still empty, deepest first."""
+    for folder in folders:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+
+
+def write_output(target: Path, content: bytes) -> None:
+    """Put a document where the user asked for it, whole or not at all. Raises Trouble."""
+    import tempfile
+
+    target = target.resolve()  # through a link to the file it means
+    if not target.parent.is_dir():
+        raise Trouble("no-such-folder", exit_code=WRONG_USE, path=str(target.parent))
+    temporary = None
+    try:
+        if target.exists() and not target.is_file():  # a device or a pipe is written to, never replaced
+            with target.open("wb") as device:
+                device.write(content)
+            return
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".kehoach-", delete=False) as file:
+            temporary = Path(file.name)
+            file.write(content)
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        temporary.chmod(mode)
+        temporary.replace(target)
+    except PermissionError as error:
+        raise Trouble("output-in-use", path=str(target)) from error
+    except OSError as error:
+        raise Trouble("cannot-write", path=str(target), cause=error.strerror or str(error)) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+def read_input(source: Path) -> bytes:
+    """A file the user names on the command line. Raises Trouble."""
+    try:
+        with source.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Trouble("cannot-read", exit_code=WRONG_USE, path=str(source), cause=error.strerror or str(error)) from error
+
+
+def shipped(name: str) -> Path:
+    """A file or folder that travels with the program (templates, schema, the shipped plan); beside the source in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "shipped" / name
+    return installed if installed.exists() else package.parents[1] / name
+
+
+def rule_example(code: str, which: str) -> dict[str, bytes]:
+    """The files of a rule's example ("wrong" or "right"), by their path in the workspace; the notes of the tests left out."""
+    return {path: content for path, content in packaged(f"rules/examples/{code}/{which}").items() if not path.isupper()}
+
+
+def template(root: Path, name: str) -> bytes:
+    """A template: the workspace's own where it has one, else the shipped one. Raises Trouble; links are not followed."""
+    for folder in (root / "templates", shipped("templates")):
+        path = folder / name
+        if path.is_symlink() or path.parent.is_symlink() or folder.is_symlink():
+            raise Trouble("template-link", path=f"templates/{name}")
+        if path.is_file():
+            return path.read_bytes()
+    raise Trouble("no-template", path=f"templates/{name}")
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder that travels with the program, by its path in it."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def packaged(name: str) -> dict[str, bytes]:
+    """The files of a data folder inside the package ("skeleton", "sample")."""
+    return files_below(Path(__file__).parent / name)

@@ -1,0 +1,201 @@
+"""What `record` and `submit` would do, as a value: which file, which text, which commit message. Nothing is written here."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from kehoach_cli import emit, forms, parse
+from kehoach_cli.filings import FORM_HINT
+from kehoach_cli.model import STATES, Plan, Register
+from kehoach_cli.nodes import Data
+from kehoach_cli.periods import Period
+from kehoach_cli.succession import Obligation, filers, obligations
+from kehoach_cli.text import Say
+from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.vn import nfc, parse_typed_date
+
+_NOTHING: tuple[Data, ...] = (None, "", [], {})
+_SCHEMA_LINE = "yaml-language-server: $schema={up}schema/{name}.schema.json"
+
+
+class Draft(NamedTuple):
+    """One file and one commit, not yet made."""
+
+    path: str
+    text: str
+    subject: str
+    trailers: tuple[tuple[str, str], ...]
+
+    @property
+    def message(self) -> str:
+        """The commit message: subject and trailers. It holds ids and dates only, never what somebody typed."""
+        return self.subject + "\n\n" + "".join(f"{key}: {value}\n" for key, value in self.trailers)
+
+    @property
+    def patch(self) -> str:
+        """What `git apply` needs to make the file, run where the path begins: at the top of the repository."""
+        lines = self.text.splitlines()
+        start = f"diff --git a/{self.path} b/{self.path}\nnew file mode 100644\n--- /dev/null\n+++ b/{self.path}\n"
+        return start + f"@@ -0,0 +1,{len(lines)} @@\n" + "".join(f"+{line}\n" for line in lines)
+
+
+def event(plan: str, agency: str, kind: str, values: Mapping[str, Data], day: date, token: str) -> Draft:
+    """A progress event. `values` are the keys of its form as texts; `token` is six hex digits that keep names apart."""
+    subject = values.get("item") or kind
+    path = parse.event_path(plan, agency, day, str(subject), token)
+    content = {"kind": kind, "date": day.isoformat(), **_kept(values)}
+    trailers = [("Plan", plan), ("Agency", agency)]
+    if values.get("item"):
+        trailers.insert(1, ("Item", str(values["item"])))
+    if values.get("period"):
+        trailers.append(("Period", str(values["period"])))
+    return Draft(
+        path,
+        emit.document(forms.EVENT_FORMS[kind], content, (_modeline("event", path),)),
+        f"ghi({plan}/{subject}): {agency} {day.isoformat()}",
+        tuple(trailers),
+    )
+
+
+def filing(plan: str, period: str, agency: str, revision: int, values: Mapping[str, Data]) -> Draft:
+    """The report of one agency for one period; revision 2 and later stand beside the first, which is never edited."""
+    path = parse.filing_path(plan, period, agency, revision)
+    mark = f" r{revision}" if revision > 1 else ""
+    said = _kept(values)
+    if isinstance(entries := said.get("items"), list):  # what the form offered and nobody filled in says nothing
+        said["items"] = [entry for entry in entries if not isinstance(entry, dict) or set(entry) - {"item"}]
+    return Draft(
+        path,
+        emit.document(forms.FILING_FILE, said, (_modeline("filing", path),)),
+        f"nop({plan}/{period}): {agency}{mark}",
+        (("Plan", plan), ("Agency", agency), ("Period", period)),
+    )
+
+
+def _modeline(name: str, path: str) -> str:
+    return _SCHEMA_LINE.format(up="../" * path.count("/"), name=name)
+
+
+def _kept(value: Mapping[str, Data]) -> dict[str, Data]:
+    """The values as they are kept: NFC, tidy line ends, nothing empty."""
+    tidied = {key: _tidied(entry) for key, entry in value.items()}
+    return {key: entry for key, entry in tidied.items() if entry not in _NOTHING}
+
+
+def _tidied(value: Data) -> Data:
+    if isinstance(value, dict):
+        return _kept(value)
+    if isinstance(value, list):
+        return [entry for entry in map(_tidied, value) if entry not in _NOTHING]
+    return emit.tidy(nfc(value)) if isinstance(value, str) else None
+
+
+_EVIDENCE = re.compile(
+    r"(?:(?P<type>\D*?) )??(?:số:? )?(?P<number>[0-9][^\s/]*[/-]\S*[^\s,;])"
+    r"(?:[,;]? (?:ngày )?(?P<date>[0-9][0-9/.-]+[0-9]|[0-9]{1,2} tháng [0-9]{1,2} năm [0-9]{4}))?(?:[,;]? (?P<title>.+))?",
+    re.IGNORECASE,
+)
+
+
+def evidence(typed: str) -> dict[str, Data]:
+    """A document as a person names it, "Báo cáo 123/BC-SNV 2026-06-29", by its parts; what has no number becomes the title."""
+    found = _EVIDENCE.fullmatch(" ".join(nfc(typed).split()))
+    if not found:
+        return {"title": typed}
+    written = found["date"] or ""
+    day = parse_typed_date(written) or parse_typed_date(f"ngày {written}")
+    parts = {**found.groupdict(), "date": day.isoformat() if day else found["date"]}
+    return {key: parts[key] for key in ("type", "number", "date", "title") if parts[key]}
+
+
+def figure(typed: str) -> dict[str, Data]:
+    """A number as a person names it, "số đoàn = 12 đoàn": name, value, unit."""
+    name, _, rest = nfc(typed).partition("=")
+    value, _, unit = rest.strip().partition(" ")
+    return {"name": name.strip(), "value": value, **({"unit": unit.strip()} if unit.strip() else {})}
+
+
+_FORM_WIDTH = 98
+_FORM_ITEM_KEYS = ("state", "results", "figures", "difficulties", "causes", "next", "evidence")
+_FORM_EXAMPLE = """\
+    figures:
+      - name: số cây trồng mới
+        value: 300
+        unit: cây
+    evidence:
+      - type: Báo cáo
+        number: 123/BC-SNV
+        date: 2026-06-29"""
+
+
+def blank_form(register: Register, plan: Plan, agency: str, period: Period, say: Say) -> str:
+    """The form an agency fills in for its filing, readable by whoever knows no YAML: what it is and how to fill it in, then
+    one entry for each item the agency leads or supports on the closing day, under the words of the plan. Raises Trouble."""
+    if agency not in filers(register, plan, period.closes):
+        raise Trouble("not-a-filer", exit_code=WRONG_USE, agency=agency, period=period.name, plan=plan.id)
+    head = _form_head(register, plan, agency, period, say)
+    own = [f"plan: {plan.id}", f"agency: {agency}", f"period: {period.name}"]
+    lines = [*head, "", *_commented(say("screens.form-keep")), *own, "", *_commented(say("screens.form-document")), "document:"]
+    for key in ("type", "number", "date"):
+        lines += [*_meaning(say, "document", key, "  "), f"  {key}: Báo cáo" if key == "type" else f"  {key}:"]
+    lines += [*_commented(say("screens.form-received")), "received:"]
+    lines += [*_commented(say("screens.form-statement")), f"statement: {FORM_HINT}"]
+    lines += ["", *_meaning(say, "filing", "items"), "items:"]
+    for obligation in obligations(register, plan, period.closes):
+        if obligation.agency == agency:
+            lines += ["", *_form_item(plan, obligation, say)]
+    return "\n".join([*lines, "", *_meaning(say, "filing", "proposals"), "proposals:", ""])
+
+
+def _form_head(register: Register, plan: Plan, agency: str, period: Period, say: Say) -> list[str]:
+    days = {"opens": period.opens.isoformat(), "closes": period.closes.isoformat(), "due": period.due.isoformat()}
+    coordinator = plan.reporting.coordinator if plan.reporting else None
+    send = say("screens.form-send", agency=register.party_name(coordinator)) if coordinator else say("screens.form-send-back")
+    paragraphs = [
+        say("screens.form-title", type=plan.type, number=plan.number or "", plan=plan.id),
+        plan.title,
+        say("screens.form-agency", agency=register.party_name(agency)),
+        say("screens.form-period", period=period.name, **days),
+        send,
+        "",
+        *say("screens.form-how").split("\n"),
+        "",
+        say("screens.form-states"),
+        *(f"  {state}: {say.word('state', state)}" for state in STATES),
+        "",
+        say("screens.form-lists"),
+    ]
+    example = [f"# {line}" for line in _FORM_EXAMPLE.split("\n")]
+    return [*(line for paragraph in paragraphs for line in _commented(paragraph)), *example]
+
+
+def _form_item(plan: Plan, obligation: Obligation, say: Say) -> list[str]:
+    """One item: all its words and those of the heading above it, then its keys."""
+    item = obligation.item
+    above = plan.parent(item)
+    lines = _commented(say("screens.form-item", item=item.id, role=obligation.role))
+    if above is not None and above.heading:
+        lines += _commented(say("screens.form-part-of", heading=f"{above.id} {above.heading}"))
+    lines += [line for words in (item.heading, item.text) if words for line in _commented(words)]
+    lines.append(f"  - item: {item.id}")
+    for key in _FORM_ITEM_KEYS:
+        lines += [*_meaning(say, "filing-item", key, "    "), f"    {key}:"]
+    return lines
+
+
+def _meaning(say: Say, form: str, key: str, indent: str = "") -> list[str]:
+    """What a key means, as the line above it: behind it, an answer would be taken for more of the comment."""
+    own = f"fields.{form}.{key}"
+    return _commented(say(own if say.has(own) else f"fields.any.{key}"), indent)
+
+
+def _commented(words: str, indent: str = "") -> list[str]:
+    """A text as comment lines, folded between words, all of it."""
+    from textwrap import wrap
+
+    indented = words[: len(words) - len(words.lstrip(" "))]
+    shown = "".join(character if character.isprintable() else " " for character in words)
+    behind = "  " if words.startswith("- ") else ""
+    folded = wrap(" ".join(shown.split()), _FORM_WIDTH - len(indent), subsequent_indent=behind, break_on_hyphens=False) or [""]
+    return [f"{indent}# {indented}{line}".rstrip() for line in folded]

@@ -1,0 +1,93 @@
+"""Writing YAML that people review: fixed key order, one sentence a line, nothing quoted without need.
+
+The inverse of `nodes.read` and `forms.fill` on what the program itself writes; files that people wrote are never rewritten.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from kehoach_cli.forms import Form, Kind, ListOf
+from kehoach_cli.nodes import Data
+
+_LONGEST_ON_ONE_LINE = 80
+_AS_WRITTEN = ("number", "integer", "boolean", "date")  # kinds that every YAML reader takes for what they are
+_RAW = re.compile(r"-?[0-9][0-9.-]*|true|false")
+_PLAIN = re.compile(r"[^\W_][^\n]*")
+_UNSAFE_INSIDE = re.compile(r": |:$| #|\s$")
+_RETYPED_ELSEWHERE = re.compile(  # what other YAML readers take for a number, a time or a flag
+    r"(?i)[-+]?[\d._,:e]+|0x[\da-f_]+|0o[0-7_]+|0b[01_]+|y|n|yes|no|on|off|true|false|null|inf|nan"
+)
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SENTENCE_END = re.compile(r"(?<=[.;?!…]) (?=(\S))")
+
+
+def tidy(text: str) -> str:
+    """Typed text as it is kept: LF line ends, no spaces at line ends, no empty lines around it."""
+    lines = [line.replace("\t", " ").rstrip() for line in re.split(r"\r\n|\r|\n", text)]
+    return "\n".join(lines).strip()
+
+
+def document(form: Form, values: Mapping[str, Data], heading: tuple[str, ...] = ()) -> str:
+    """The text of a file: comment lines, then the values in the order of the form. Keys without a value are left out."""
+    lines = [f"# {line}" for line in heading]
+    return "\n".join([*lines, *_mapping(form, values, "")]) + "\n"
+
+
+def _mapping(form: Form, values: Mapping[str, Data], indent: str) -> Iterator[str]:
+    for field in form.fields:
+        value = values.get(field.name)
+        if value is None or (isinstance(value, list | dict) and not value):
+            continue
+        holds = field.holds.holds if isinstance(field.holds, ListOf) else field.holds
+        if isinstance(value, list):
+            yield f"{indent}{field.name}:"
+            for entry in value:
+                yield from _entry(holds, entry, indent + "  ")
+        elif isinstance(value, dict) and isinstance(holds, Form):
+            yield f"{indent}{field.name}:"
+            yield from _mapping(holds, value, indent + "  ")
+        else:
+            as_written = isinstance(holds, Kind) and holds.name in _AS_WRITTEN and _RAW.fullmatch(str(value))
+            start = f"{indent}{field.name}: "
+            yield from [start + str(value)] if as_written else _scalar(start, str(value), indent + "  ")
+
+
+def _entry(holds: object, entry: Data, indent: str) -> Iterator[str]:
+    if isinstance(entry, dict) and isinstance(holds, Form):
+        lines = list(_mapping(holds, entry, indent + "  "))
+        if lines:
+            yield f"{indent}- {lines[0].lstrip()}"
+            yield from lines[1:]
+    else:
+        yield from _scalar(f"{indent}- ", str(entry), indent + "  ")
+
+
+def _scalar(start: str, text: str, indent: str) -> Iterator[str]:
+    if "\n" in text:
+        yield f"{start}|-"
+        yield from (f"{indent}{line}" if line else "" for line in text.split("\n"))
+    elif len(text) > _LONGEST_ON_ONE_LINE and "  " not in text and text == text.strip():
+        yield f"{start}>-"
+        yield from (f"{indent}{sentence}" for sentence in sentences(text))
+    else:
+        yield start + (text if _may_be_plain(text) else _quoted(text))
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a paragraph; joined by single spaces they are the paragraph again."""
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        if end[1].isupper() or end[1] in '“"(':
+            yield text[start : end.start()]
+            start = end.end()
+    yield text[start:]
+
+
+def _may_be_plain(text: str) -> bool:
+    if _ISO_DATE.fullmatch(text):
+        return True
+    return bool(_PLAIN.fullmatch(text)) and not _UNSAFE_INSIDE.search(text) and not _RETYPED_ELSEWHERE.fullmatch(text)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,335 @@
+"""Putting one file on record, or taking it back: file and commit together, or neither.
+
+A lock that the system frees when its holders are gone, we and the git we started; the words kept as a draft in the git folder
+and a journal beside it before anything else; the file created exclusively; one commit of that path alone. Whatever interrupts
+it, the same question settles it, at once or by the next run: does the last commit hold the file? If that is what was wanted,
+the work is finished; if not, file and index are put back as they were, and the draft stays.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from kehoach_cli import disk, repo
+from kehoach_cli.repo import Answer, Repo
+from kehoach_cli.trouble import WRONG_USE, Trouble
+
+LONGEST_WAIT = 10.0  # seconds for a lock held by somebody else
+_PAUSE = 0.05
+
+
+class Settled(NamedTuple):
+    """What an interrupted run was at, a recording or the removal of one, and how it was settled."""
+
+    path: str
+    removal: bool
+    finished: bool
+    draft: str
+
+
+class _Entry(NamedTuple):
+    """What is being done, as the journal tells it to a later run. `draft` is where the words are kept; none for a removal."""
+
+    path: str
+    content: bytes
+    draft: str
+
+
+def folder(of: Repo) -> Path:
+    """Where locks, journal and drafts are kept: in the git folder, so never tracked."""
+    return of.git_dir / "kehoach"
+
+
+def record(of: Repo, root: Path, path: str, content: bytes, message: str) -> str:
+    """Create the file and commit it alone; the short hash of the commit. Raises Trouble, with everything as it was before."""
+    if repo.is_ignored(of, path):
+        raise Trouble("ignored-path", path=path)
+
+    def steps(held: Repo) -> None:
+        disk.create(root, path, content)
+        _stage(held, path)
+        _commit(held, [path], message)
+
+    with _lock(of) as held:
+        _recover(held, root)
+        if repo.is_tracked(held, path) or (root / path).exists():
+            raise Trouble("file-exists", path=path)
+        return _carry_out(held, root, _Entry(path, content, keep_draft(held, path, content)), steps)
+
+
+def take_back(of: Repo, root: Path, path: str, message: str) -> str:
+    """Remove one recorded file again by a commit of its own; the short hash. Raises Trouble, with everything as before."""
+
+    def steps(held: Repo) -> None:
+        (root / path).unlink()
+        _commit(held, [path], message)
+
+    with _lock(of) as held:
+        _recover(held, root)
+        if not (repo.head_holds(held, path) and repo.is_clean(held, path)):
+            raise Trouble("changed-since", exit_code=WRONG_USE, path=path)
+        return _carry_out(held, root, _Entry(path, (root / path).read_bytes(), ""), steps)
+
+
+def commit_files(of: Repo, paths: list[str], message: str) -> str:
+    """Commit files that stand in the work tree already, and nothing else; the short hash. Raises Trouble."""
+    with _lock(of) as held:
+        for path in paths:
+            _stage(held, path)
+        _commit(held, paths, message)
+        return repo.short_hash(held)
+
+
+def settle(of: Repo, root: Path) -> Settled | None:
+    """Finish or take back what an interrupted run left, once nobody is at it any more; None when nothing was left."""
+    if not is_interrupted(of):
+        return None
+    with _lock(of) as held:
+        return _recover(held, root)
+
+
+def is_interrupted(of: Repo) -> bool:
+    """Whether a run is at work, or was interrupted."""
+    return _journal(of).exists()
+
+
+def keep_draft(of: Repo, path: str, content: bytes) -> str:
+    """Keep what was typed outside the tracked files; where it is. The same words for the same place are kept once, others
+    never overwritten.
+    """
+    wanted = folder(of) / "drafts" / path.replace("/", "__")
+    wanted.parent.mkdir(parents=True, exist_ok=True)
+    for draft in drafts(of):
+        if _place(draft) == _place(wanted) and draft.read_bytes() == content:
+            return draft.as_posix()
+    kept, number = wanted, 2
+    while kept.exists():
+        kept, number = wanted.with_stem(f"{wanted.stem}-{number}"), number + 1
+    disk.create(kept.parent, kept.name, content)
+    return kept.as_posix()
+
+
+def _place(draft: Path) -> str:
+    return draft.name.rpartition("__")[0]
+
+
+def drop_draft(of: Repo, draft: Path) -> None:
+    """Remove a draft that is on record now; a file that is none of ours stays."""
+    if draft.resolve().parent == (folder(of) / "drafts").resolve():
+        draft.unlink(missing_ok=True)
+
+
+def drafts(of: Repo) -> list[Path]:
+    """The drafts that wait, oldest first."""
+    kept = folder(of) / "drafts"
+    return sorted(kept.glob("*.yaml"), key=lambda path: (path.stat().st_mtime, path.name)) if kept.is_dir() else []
+
+
+def _carry_out(of: Repo, root: Path, entry: _Entry, steps: Callable[[Repo], None]) -> str:
+    """Do it under the journal; the short hash of the commit. Whatever stops the steps is settled before it is raised."""
+    _write_journal(of, entry)
+    try:
+        steps(of)
+    except BaseException as error:
+        waited = isinstance(error, Trouble) and error.key == "git-locked"
+        if not _settle(of, root, entry, 0.0 if waited else LONGEST_WAIT).finished:
+            raise
+    else:
+        _remove_folders_above(root, entry.path)
+        _close(of, entry)
+    return repo.short_hash(of)
+
+
+def _recover(of: Repo, root: Path) -> Settled | None:
+    """Settle what the journal tells of; to be called with the lock."""
+    try:
+        entry = _read_journal(of)
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError):  # killed while the journal itself was written: nothing else had begun
+        _journal(of).unlink(missing_ok=True)
+        return None
+    _outlast_git(of)
+    return _settle(of, root, entry, LONGEST_WAIT)
+
+
+def _outlast_git(of: Repo) -> None:
+    """Wait until no git is at work: where git cannot hold our lock with us, one of ours may still be committing."""
+    lock, deadline = of.git_dir / "index.lock", time.monotonic() + LONGEST_WAIT
+    while lock.exists():
+        if time.monotonic() > deadline:
+            raise Trouble("git-locked", path=lock.as_posix(), cause=lock.name)
+        time.sleep(_PAUSE)
+
+
+def _settle(of: Repo, root: Path, entry: _Entry, patience: float) -> Settled:
+    removal = not entry.draft
+    finished = repo.head_holds(of, entry.path) != removal
+    if removal == finished:  # the file is to be gone
+        _take_away(of, root, entry, patience)
+    elif removal:
+        _put_back(of, root, entry, patience)
+    _close(of, entry if finished else entry._replace(draft=""))
+    return Settled(entry.path, removal, finished, "" if finished else entry.draft)
+
+
+def _close(of: Repo, entry: _Entry) -> None:
+    """All is as the last commit has it: nothing need be remembered, but for the draft of what is not in it."""
+    if entry.draft:
+        Path(entry.draft).unlink(missing_ok=True)
+    _journal(of).unlink(missing_ok=True)
+
+
+def _take_away(of: Repo, root: Path, entry: _Entry, patience: float) -> None:
+    """Leave nothing of the file: itself first, which needs nobody's lock, then its place in the index, if it has one."""
+    target = root / entry.path
+    if target.is_file() and not target.is_symlink() and entry.content.startswith(target.read_bytes()):
+        target.unlink()  # ours, whole or cut short; never a file that somebody else has put there
+    _remove_folders_above(root, entry.path)
+    if repo.is_tracked(of, entry.path):
+        _require(_insist(of, lambda: repo.unstage(of, entry.path), patience))
+
+
+def _put_back(of: Repo, root: Path, entry: _Entry, patience: float) -> None:
+    """Undo a removal: the file as it was, and its place in the index."""
+    if not (root / entry.path).exists():
+        disk.create(root, entry.path, entry.content)
+    if not repo.is_tracked(of, entry.path):
+        _require(_insist(of, lambda: repo.stage(of, entry.path), patience))
+
+
+def _require(answer: Answer) -> None:
+    """Raise Trouble when git could not do it: the journal stays then, and the next run tries again."""
+    if answer.code:
+        raise Trouble("git-refused", cause=answer.error)
+
+
+def _remove_folders_above(root: Path, path: str) -> None:
+    disk.remove_folders([parent for parent in (root / path).parents if root in parent.parents])
+
+
+def _stage(of: Repo, path: str) -> None:
+    answer = _insist(of, lambda: repo.stage(of, path))
+    if answer.code:
+        raise Trouble("commit-refused", cause=answer.error)
+
+
+def _commit(of: Repo, paths: list[str], message: str) -> None:
+    message_file = folder(of) / "message"
+    message_file.write_bytes(message.encode())
+    answer = _insist(of, lambda: repo.commit_only(of, paths, message_file))
+    message_file.unlink(missing_ok=True)
+    if answer.code:
+        raise Trouble("commit-refused", cause=answer.error or answer.out)
+
+
+def _insist(of: Repo, command: Callable[[], Answer], patience: float | None = None) -> Answer:
+    """Run a git command, again while another git holds its lock. Raises Trouble when it is still held after a while."""
+    deadline = time.monotonic() + (LONGEST_WAIT if patience is None else patience)
+    while True:
+        with _interrupt_later():
+            answer = command()
+        if answer.code == 0 or not _is_locked(answer):
+            return answer
+        if time.monotonic() > deadline:
+            raise Trouble("git-locked", path=(of.git_dir / "index.lock").as_posix(), cause=answer.error.split("\n")[0])
+        time.sleep(_PAUSE)
+
+
+@contextlib.contextmanager
+def _interrupt_later() -> Iterator[None]:
+    """Hear Ctrl-C when git has ended: a terminal sends it to git as well, which then stops by itself; sent to us alone, it
+    must not make us undo what git goes on to commit.
+    """
+    ours = threading.current_thread() is threading.main_thread()
+    if not ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    heard: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if heard:
+        raise KeyboardInterrupt
+
+
+def _is_locked(answer: Answer) -> bool:
+    return ".lock': File exists" in answer.error or "cannot lock ref" in answer.error
+
+
+def _journal(of: Repo) -> Path:
+    return folder(of) / "journal.json"
+
+
+def _write_journal(of: Repo, entry: _Entry) -> None:
+    told = {**entry._asdict(), "content": entry.content.decode("latin-1")}  # every byte as one character
+    try:
+        with _journal(of).open("w", encoding="utf-8") as file:
+            json.dump(told, file)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        _journal(of).unlink(missing_ok=True)
+        raise Trouble("cannot-write", path=_journal(of).as_posix(), cause=error.strerror or str(error)) from error
+
+
+def _read_journal(of: Repo) -> _Entry:
+    told = json.loads(_journal(of).read_text(encoding="utf-8"))
+    return _Entry(str(told["path"]), str(told["content"]).encode("latin-1"), str(told["draft"]))
+
+
+@contextlib.contextmanager
+def _lock(of: Repo) -> Iterator[Repo]:
+    """One recorder at a time in a work tree; the repository whose git holds the lock with us, so that a next run waits for a
+    git that outlives us. The lock is the kernel's: nothing stale is left by a killed run.
+    """
+    folder(of).mkdir(parents=True, exist_ok=True)
+    with (folder(of) / "lock").open("a+b") as file:
+        deadline = time.monotonic() + LONGEST_WAIT
+        while not _try_lock(file):
+            if time.monotonic() > deadline:
+                raise Trouble("busy", path=(folder(of) / "lock").as_posix())
+            time.sleep(_PAUSE)
+        try:
+            yield of._replace(held=() if sys.platform == "win32" else (file.fileno(),))
+        finally:
+            _unlock(file)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        try:
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(file: IO[bytes]) -> None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(file: IO[bytes]) -> None:
+        """Also for what a hook has left running in the background."""
+        fcntl.flock(file, fcntl.LOCK_UN)

@@ -1,0 +1,220 @@
+"""What git knows and does, each as one small function. The only module that imports GitPython, and only its command runner.
+
+GitPython's own index and commit functions are never used: they commit what else is staged, skip signing and ignore the
+line-end rules. Every call names its paths literally after `--`, reads with `-z`, and runs no editor and no pager.
+"""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from kehoach_cli.trouble import Trouble
+
+# Set by git for its hooks; inherited, they would point our git at another repository or index.
+_INHERITED = (
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX",
+)  # fmt: skip
+_ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": "false", "GIT_PAGER": "cat", "LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
+_OPTIONS = ("--literal-pathspecs", "--no-pager", "-c", "core.quotePath=false", "-c", "gc.auto=0")
+_NO_REPOSITORY = "not a git repository (or any"  # nowhere above; other words speak of one that is there and broken
+_IN_PROGRESS = {
+    "MERGE_HEAD": "merge",
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+    "BISECT_LOG": "bisect",
+}
+
+
+class Answer(NamedTuple):
+    """How a git command ended; `error` is what it said on stderr."""
+
+    code: int
+    out: str
+    error: str
+
+
+class Repo(NamedTuple):
+    """A work tree with its git folder; `prefix` leads from its top to the workspace ("" or "sub/folder/"). `held` are open files
+    that git and its hooks keep open too: the lock of the ledger, which so outlives us for as long as they work.
+    """
+
+    top: Path
+    git_dir: Path
+    prefix: str
+    held: tuple[int, ...] = ()
+
+    def run(self, *arguments: str) -> Answer:
+        """Run one git command in the work tree."""
+        return _run(self.top, *arguments, held=self.held)
+
+    def full(self, path: str) -> str:
+        """A path of the workspace as git names it."""
+        return self.prefix + path
+
+
+def _run(folder: Path, *arguments: str, held: tuple[int, ...] = ()) -> Answer:
+    for name in _INHERITED:
+        os.environ.pop(name, None)
+    os.environ["GIT_PYTHON_REFRESH"] = "quiet"  # otherwise GitPython looks for the program when it is imported, and prints
+    from git.exc import GitCommandNotFound
+
+    from git import Git
+
+    try:
+        code, out, error = Git(folder).execute(
+            ["git", *_OPTIONS, *arguments],
+            with_extended_output=True,
+            with_exceptions=False,
+            strip_newline_in_stdout=False,
+            env=_ENVIRONMENT,
+            pass_fds=held,
+        )
+    except GitCommandNotFound as missing:
+        raise Trouble("no-git") from missing
+    return Answer(code, out, error.strip())
+
+
+def version() -> str:
+    """The version of git, as it says it. Raises Trouble when there is none."""
+    return _run(Path(), "--version").out.strip()
+
+
+def find(root: Path) -> Repo:
+    """The repository that holds the workspace. Raises Trouble: no git, no repository, unsafe owner, bare, or what git says."""
+    answer = _run(root, "rev-parse", "--is-bare-repository", "--absolute-git-dir")
+    if "dubious ownership" in answer.error:
+        raise Trouble("unsafe-owner", path=root.as_posix())
+    if _NO_REPOSITORY in answer.error:
+        raise Trouble("no-repository", path=root.as_posix())
+    if answer.code:
+        raise Trouble("git-refused", cause=answer.error)
+    bare, git_dir = answer.out.splitlines()[:2]
+    if bare == "true":
+        raise Trouble("bare-repository", path=root.as_posix())
+    place = _run(root, "rev-parse", "--show-toplevel", "--show-prefix")
+    if place.code:
+        raise Trouble("git-refused", cause=place.error)
+    shown = place.out.split("\n")
+    return Repo(Path(shown[0]), Path(git_dir), shown[1] if len(shown) > 1 else "")
+
+
+def require_ready(repo: Repo, *, allow_detached: bool = False) -> None:
+    """Raise Trouble, with its cure, unless a commit can be made here and now."""
+    for name, operation in _IN_PROGRESS.items():
+        if (repo.git_dir / name).exists():
+            raise Trouble("in-progress", operation=operation)
+    if repo.run("ls-files", "--unmerged", "-z").out:
+        raise Trouble("unmerged")
+    if repo.run("symbolic-ref", "--quiet", "HEAD").code and not allow_detached:
+        raise Trouble("detached-head")
+    if repo.run("var", "GIT_COMMITTER_IDENT").code or repo.run("var", "GIT_AUTHOR_IDENT").code:
+        raise Trouble("no-identity")
+
+
+def is_ignored(repo: Repo, path: str) -> bool:
+    """Whether .gitignore keeps the path out."""
+    return repo.run("check-ignore", "--quiet", "--no-index", "--", repo.full(path)).code == 0
+
+
+def head_holds(repo: Repo, path: str) -> bool:
+    """Whether the last commit has the path."""
+    return repo.run("cat-file", "-e", f"HEAD:{repo.full(path)}").code == 0
+
+
+def is_tracked(repo: Repo, path: str) -> bool:
+    """Whether the index has the path."""
+    return bool(repo.run("ls-files", "-z", "--", repo.full(path)).out)
+
+
+def stage(repo: Repo, path: str) -> Answer:
+    """Make one path known to the index."""
+    return repo.run("add", "--", repo.full(path))
+
+
+def unstage(repo: Repo, path: str) -> Answer:
+    """Take one path out of the index again; the file stays."""
+    return repo.run("rm", "--cached", "--quiet", "--ignore-unmatch", "--", repo.full(path))
+
+
+def commit_only(repo: Repo, paths: list[str], message_file: Path) -> Answer:
+    """Commit exactly these paths as they are in the work tree; whatever else is staged stays staged. Hooks and signing run."""
+    return repo.run(
+        "-c", "core.fsync=all", "-c", "commit.verbose=false",
+        "commit", "--quiet", "--cleanup=verbatim", "--file", str(message_file),
+        "--only", "--", *(repo.full(path) for path in paths),
+    )  # fmt: skip
+
+
+def head(repo: Repo) -> str | None:
+    """The hash of the last commit; None on an unborn branch."""
+    answer = repo.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    return answer.out.strip() or None
+
+
+def short_hash(repo: Repo) -> str:
+    """The abbreviated hash of the last commit."""
+    return repo.run("rev-parse", "--short", "HEAD").out.strip()
+
+
+def _own_address(repo: Repo) -> str:
+    """The mail address under which git would commit here and now; empty when it knows none."""
+    return repo.run("var", "GIT_AUTHOR_IDENT").out.partition("<")[2].partition(">")[0]
+
+
+class OwnCommit(NamedTuple):
+    """A commit that added exactly one file."""
+
+    hash: str
+    subject: str
+    path: str
+    author: str
+
+
+def last_commit_adding(repo: Repo, subject_prefixes: tuple[str, ...]) -> OwnCommit | None:
+    """The newest commit by the present user whose subject starts so, that added one file still there; None if none is."""
+    email = _own_address(repo)
+    if not email:
+        return None
+    fields = "--format=%x01%H%x00%s%x00%ae%x00"
+    answer = repo.run(
+        "log",
+        "-n",
+        "50",
+        "--no-show-signature",
+        "--no-merges",
+        "--no-renames",
+        "--diff-filter=AMD",
+        "--name-status",
+        "-z",
+        fields,
+        "HEAD",
+    )
+    for block in answer.out.split("\x01")[1:]:
+        commit, subject, author, *changes = [part.strip("\n") for part in block.split("\0") if part.strip("\n")]
+        if not subject.startswith(subject_prefixes) or author != email:
+            continue
+        if len(changes) == 2 and changes[0] == "A" and changes[1].startswith(repo.prefix):
+            path = changes[1].removeprefix(repo.prefix)
+            if head_holds(repo, path):
+                return OwnCommit(commit, subject, path, author)
+    return None
+
+
+def is_pushed(repo: Repo, commit: str) -> bool:
+    """Whether any remote branch known here holds the commit."""
+    return bool(repo.run("branch", "--remotes", "--contains", commit).out.strip())
+
+
+def is_clean(repo: Repo, path: str) -> bool:
+    """Whether index and work tree hold the path as the last commit has it."""
+    return not repo.run("--no-optional-locks", "status", "--porcelain", "-z", "--", repo.full(path)).out
+
+
+def create_repository(root: Path) -> Repo:
+    """A new repository in the folder. Raises Trouble."""
+    answer = _run(root, "init", "--quiet", "--initial-branch=main")
+    if answer.code:
+        raise Trouble("git-refused", cause=answer.error)
+    return find(root)
