@@ -1,0 +1,48 @@
+"""Jinja2, and only here: templates are foreign code and are run in the immutable sandbox, strict about every name."""
+
+import re
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from kehoach_cli.render import safe
+from kehoach_cli.trouble import Trouble
+
+
+def environment(*, autoescape: bool, finalize: Callable[[Any], Any] | None = None) -> ImmutableSandboxedEnvironment:
+    """The one kind of environment: no loader, so nothing can be included; only `range` of Jinja's functions is left."""
+    made = ImmutableSandboxedEnvironment(
+        autoescape=autoescape, undefined=StrictUndefined, finalize=finalize, trim_blocks=True, lstrip_blocks=True
+    )
+    made.globals = {"range": made.globals["range"]}
+    return made
+
+
+def markdown(template: bytes, name: str, values: dict[str, Any]) -> str:
+    """A Markdown text from a template; every value is escaped where it is put in. Raises Trouble with the line."""
+    try:
+        env = environment(autoescape=False, finalize=lambda value: safe.for_markdown(value) if isinstance(value, str) else value)
+        text = env.from_string(template.decode("utf-8-sig")).render(values)
+    except Exception as error:  # a template can raise anything
+        raise trouble(error, name) from error
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def trouble(error: Exception, name: str) -> Trouble:
+    """What went wrong in a template, with its line where Jinja knows it."""
+    kinds = {UndefinedError: "undefined", SecurityError: "security", TemplateSyntaxError: "syntax"}
+    kind = next((word for cls, word in kinds.items() if isinstance(error, cls)), "other")
+    line = _line(error)
+    place = f"{name}:{line}" if line else name
+    return Trouble(f"template-{kind}", place=place, cause=str(error).split("\n")[0][:200])
+
+
+def _line(error: Exception) -> int | None:
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno
+    frames = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
+    return frames[-1] if frames else None
