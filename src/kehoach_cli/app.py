@@ -1,0 +1,179 @@
+"""The use cases: the order of the steps of every command, and nothing else. It reads like the diagram in docs/design.md."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kehoach_cli import digest, disk, filings, forms, lookup, periods, standing
+from kehoach_cli.digest import Filters, Gate
+from kehoach_cli.findings import ERROR, Finding
+from kehoach_cli.model import Plan, Register
+from kehoach_cli.nodes import Data
+from kehoach_cli.nodes import read as read_yaml
+from kehoach_cli.parse import Snapshot, parse, placed
+from kehoach_cli.periods import Period
+from kehoach_cli.standing import PlanStanding
+from kehoach_cli.text import Say
+from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble
+
+if TYPE_CHECKING:  # its reader loads it; `status` need not
+    from kehoach_cli.draft import Draft
+
+
+class Workspace(NamedTuple):
+    """A workspace as read: its folder, its files, what they state, and the findings of form."""
+
+    root: Path
+    snapshot: Snapshot
+    register: Register
+    findings: tuple[Finding, ...]
+
+    @property
+    def form_errors(self) -> int:
+        """How many faults keep something from being read."""
+        return len(_errors(self.findings)) if self.findings else 0
+
+
+def load(start: Path) -> Workspace:
+    """Find the workspace around a folder and read it. Raises Trouble."""
+    root = disk.find_root(start)
+    snapshot = disk.read(root)
+    parsed = parse(snapshot)
+    return Workspace(root, snapshot, parsed.register, parsed.findings)
+
+
+def validate(start: Path) -> tuple[Snapshot, tuple[Finding, ...]]:
+    """Every finding on the workspace, with the files they point into."""
+    from kehoach_cli import rules
+
+    snapshot = disk.read(disk.find_root(start))
+    return snapshot, rules.check(snapshot)
+
+
+def status(of: Workspace, plan: str | None, as_of: date, period: str | None, filters: Filters) -> list[PlanStanding]:
+    """Where the plan stands on the day, or every plan when none is named."""
+    plans = [lookup.plan(of.register, plan)] if plan else list(of.register.plans)
+    return [
+        digest.filtered(standing.of_plan(of.register, one, as_of, _period(one, period) if period is not None else None), filters)
+        for one in plans
+    ]
+
+
+def gates(of: Workspace, plan: str | None, period: str, as_of: date) -> list[Gate]:
+    """Who has filed for the period: for the plan, or for every plan that asks for filings of that kind of period."""
+    if plan is None and len(of.register.plans) > 1:
+        plans = [one for one in of.register.plans if one.reporting and periods.is_expected(one.reporting, period)]
+    else:
+        plans = [lookup.plan(of.register, plan)]
+    if not plans:
+        raise Trouble("unexpected-period", exit_code=WRONG_USE, period=period, plan="–")
+    found = []
+    for one in plans:
+        wanted = _period(one, period)
+        found.append(digest.gate(one, wanted, filings.filings(of.register, one, wanted, as_of)))
+    return found
+
+
+def _period(plan: Plan, name: str) -> Period:
+    if plan.reporting is None:
+        raise Trouble("no-reporting", exit_code=WRONG_USE, plan=plan.id)
+    if not periods.is_expected(plan.reporting, name):
+        raise Trouble("unexpected-period", exit_code=WRONG_USE, period=name, plan=plan.id)
+    return periods.period(plan.reporting, name)
+
+
+class Typed(NamedTuple):
+    """What a file given on the command line holds, and the findings on it. `whose` are its keys plan and agency, if any."""
+
+    values: dict[str, Data]
+    whose: dict[str, Data]
+    findings: tuple[Finding, ...]
+    snapshot: Snapshot
+
+
+def read_typed(content: bytes, name: str, form: forms.Form, given: dict[str, Data]) -> Typed:
+    """The values of a form from a file and from options; an option wins. Positions point into the file."""
+    snapshot = Snapshot({name: content})
+    reading = read_yaml(content, name)
+    errors = _errors(reading.findings)
+    if errors or not isinstance(reading.data, dict | None):
+        faults = errors or (Finding("KH123", name, (), {"expected": "mapping", "field": ""}, 1, 1),)
+        return Typed({}, {}, faults, snapshot)
+    values = {**(reading.data or {}), **{key: value for key, value in given.items() if value not in (None, [])}}
+    whose: dict[str, Data] = {key: values.pop(key) for key in ("plan", "agency") if key in values}
+    filled = forms.fill(form, values, name)
+    unknown = [finding for finding in filled.findings if finding.code != "KH122"]  # what is missing may still be asked for
+    return Typed(values, whose, placed(unknown, snapshot), snapshot)
+
+
+def _errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    from kehoach_cli.rules import severity
+
+    return tuple(finding for finding in findings if severity(finding) == ERROR)
+
+
+class Rehearsal(NamedTuple):
+    """What the workspace would look like with the draft in it: the findings that it would bring."""
+
+    snapshot: Snapshot
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings for which nothing is written."""
+        return _errors(self.findings)
+
+
+def rehearse(of: Workspace, draft: "Draft") -> Rehearsal:
+    """Validate the workspace with the draft in it, and keep what is new."""
+    from kehoach_cli import rules
+
+    snapshot = of.snapshot.with_file(draft.path, draft.text.encode())
+    before = set(map(Finding.order, rules.check(of.snapshot)))
+    return Rehearsal(snapshot, tuple(finding for finding in rules.check(snapshot) if finding.order() not in before))
+
+
+def put_on_record(of: Workspace, draft: "Draft", *, allow_detached: bool) -> str:
+    """Write the file and commit it alone; the short hash of the commit. Raises Trouble, with nothing changed then."""
+    from kehoach_cli import ledger, repo
+
+    here = repo.find(of.root)
+    repo.require_ready(here, allow_detached=allow_detached)
+    return ledger.record(here, of.root, draft.path, draft.text.encode(), draft.message)
+
+
+def keep_draft(of: Workspace, draft: "Draft") -> str | None:
+    """Keep what was typed outside the tracked files; where, or None when there is no repository."""
+    from kehoach_cli import ledger, repo
+
+    try:
+        return ledger.keep_draft(repo.find(of.root), draft.path, draft.text.encode())
+    except (Trouble, OSError):
+        return None
+
+
+def report(of: Workspace, kind: str, plan: str | None, period: str | None, as_of: date, say: Say, form: str) -> bytes:
+    """A document as bytes: register to standing to values to template. Raises Trouble; touches no git, writes nothing."""
+    from kehoach_cli.report import KINDS
+
+    if of.form_errors:
+        raise Trouble("unsound-files", exit_code=FOUND, count=str(of.form_errors))
+    chosen = lookup.plan(of.register, plan)
+    if chosen.reporting is None:
+        raise Trouble("no-reporting", exit_code=WRONG_USE, plan=chosen.id)
+    wanted = _period(chosen, period) if period else periods.current(chosen.reporting, as_of)
+    if wanted is None:
+        raise Trouble("period-needed", exit_code=WRONG_USE)
+    values = KINDS[kind](of.register, chosen, wanted, as_of, say)
+    name = f"{say.language}/{kind}{_TEMPLATE_SUFFIX[form]}"
+    template = disk.template(of.root, name)
+    if form == "docx":
+        from kehoach_cli.render import docx
+
+        return docx.render(template, name, values, as_of, f"{chosen.type} {chosen.number or chosen.id}, {wanted.name}")
+    from kehoach_cli.render import templates
+
+    return templates.markdown(template, name, values).encode()
+
+
+_TEMPLATE_SUFFIX = {"markdown": ".md.j2", "docx": ".docx"}

@@ -1,0 +1,103 @@
+"""`kehoach check [PLAN] --period P`: did every expected agency file? The gate for CI."""
+
+from typing import Any
+
+import typer
+
+from kehoach_cli import app
+from kehoach_cli.cli import options
+from kehoach_cli.cli.context import Session, day, one_of, session
+from kehoach_cli.digest import Gate
+from kehoach_cli.disk import write_output
+from kehoach_cli.render import as_json, safe
+from kehoach_cli.trouble import WRONG_USE, Trouble
+
+FORMATS = ("text", "json")
+FORMAT = "kehoach/check"
+FORMAT_VERSION = "1.0"
+
+
+def command(
+    ctx: typer.Context,
+    plan: options.PlanArgument = None,
+    period: options.PeriodOption = None,
+    as_of: options.AsOf = None,
+    format_: options.FormatOption = None,
+    output: options.OutputOption = None,
+) -> int:
+    here = session(ctx)
+    if period is None:
+        raise Trouble("period-needed", exit_code=WRONG_USE)
+    on = day("--as-of", as_of)
+    by_name = "json" if output and output.suffix.lower() == ".json" else "text"
+    chosen = one_of("--format", format_, FORMATS) or by_name
+    workspace = here.workspace()
+    gates = app.gates(workspace, plan, period, on)
+    sound = not workspace.form_errors and all(gate.expected for gate in gates)
+    if chosen == "json":
+        text = as_json.text(_json(gates, on.isoformat(), workspace.form_errors))
+    else:
+        text = "\n".join(_text(here, workspace, gate, (gate.period.due - on).days, sound=sound) for gate in gates)
+    if output:
+        write_output(output, text.encode())
+        here.console.note("written", path=str(output))
+    elif chosen == "json":
+        here.console.out(text)
+    else:
+        here.console.prose(text)
+    return 0 if sound and all(gate.passed for gate in gates) else 1
+
+
+def _json(gates: list[Gate], as_of: str, errors: int) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "as_of": as_of,
+        "errors": errors,
+        "plans": [
+            {
+                "id": gate.plan.id,
+                "period": gate.period.name,
+                "due": gate.period.due.isoformat(),
+                "expected": list(gate.expected),
+                "filed": list(gate.filed),
+                "missing": list(gate.missing),
+                "late": [one.agency for one in gate.late],
+                "excused": [one.agency for one in gate.excused],
+                "blank": list(gate.blank),
+            }
+            for gate in gates
+        ],
+    }
+
+
+def _text(here: Session, workspace: app.Workspace, gate: Gate, days_left: int, *, sound: bool) -> str:
+    say, name = here.say, workspace.register.party_name
+    lines = [
+        say(
+            "screens.gate",
+            plan=gate.plan.id,
+            period=gate.period.name,
+            filed=str(len(gate.filed)),
+            expected=str(len(gate.expected)),
+            due=gate.period.due.isoformat(),
+        )
+    ]
+    if gate.missing:
+        key = "screens.gate-not-due" if days_left >= 0 else "screens.gate-missing"
+        lines.append(say(key, count=str(len(gate.missing)), days=str(abs(days_left))))
+        lines += [f"  ✗ {name(agency)} ({agency})" for agency in gate.missing]
+    if gate.blank:
+        lines.append(say("screens.gate-blank", count=str(len(gate.blank))))
+        lines += [f"  ✗ {name(agency)} ({agency})" for agency in gate.blank]
+    if gate.late:
+        lines.append(say("screens.gate-late", count=str(len(gate.late))))
+        lines += [
+            f"  ! {name(one.agency)} ({one.agency}): {say('screens.days-late', days=str(one.days_late))}" for one in gate.late
+        ]
+    if gate.excused:
+        lines.append(say("screens.gate-excused", count=str(len(gate.excused))))
+        lines += [f"  · {name(one.agency)} ({one.agency}): {safe.on_one_line(one.excuse_basis or '')}" for one in gate.excused]
+    verdict = "gate-unsound" if not sound else "gate-passed" if gate.passed else "gate-failed"
+    lines.append(say(f"screens.{verdict}"))
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,119 @@
+"""The streams: results to stdout, everything else to stderr, always UTF-8, colour decided once."""
+
+import os
+import shutil
+import sys
+from typing import TextIO
+
+from kehoach_cli.render import safe
+from kehoach_cli.text import Say
+from kehoach_cli.trouble import Trouble
+
+_NARROWEST, _WIDEST = 40, 140
+
+
+class ReaderGone(Exception):  # noqa: N818 - not an error: who reads us has seen enough
+    """Nobody reads stdout any more."""
+
+
+class Console:
+    """Where one run writes. All text passes here; foreign text is made harmless before."""
+
+    def __init__(self, say: Say) -> None:
+        self.say = say
+        sys.stdout = sys.stdout or _nowhere()  # closed by whoever started us
+        sys.stderr = sys.stderr or _nowhere()
+        for stream in (sys.stdout, sys.stderr):
+            _speak_utf8(stream)
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person is looking at stdout."""
+        return sys.stdout.isatty()
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether there is somebody to answer a question."""
+        return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+    @property
+    def width(self) -> int:
+        """Columns to draw in."""
+        return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
+
+    @property
+    def colour(self) -> bool:
+        """Colour: KEHOACH_COLOR (0 or 1), then NO_COLOR, then FORCE_COLOR, then whether stdout is a terminal."""
+        for name, when_set in (("KEHOACH_COLOR", True), ("NO_COLOR", False), ("FORCE_COLOR", True)):
+            value = os.environ.get(name)
+            if value:
+                return when_set and value not in ("0", "false", "no")
+        return self.is_terminal and os.environ.get("TERM") != "dumb"
+
+    def out(self, text: str) -> None:
+        """A result, as it is, with one line end."""
+        try:
+            sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        except BrokenPipeError:
+            raise ReaderGone from None
+
+    def prose(self, text: str) -> None:
+        """A result in sentences: on a terminal, long lines are broken between words."""
+        self.out(self._folded(text) if self.is_terminal else text)
+
+    def bytes_out(self, content: bytes) -> None:
+        """A result that is not text."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+
+    def err(self, text: str) -> None:
+        """A remark for the person, not part of the result."""
+        sys.stdout.flush()
+        text = self._folded(text) if sys.stderr.isatty() else text
+        sys.stderr.write(text if text.endswith("\n") else text + "\n")
+
+    def _folded(self, text: str) -> str:
+        from textwrap import fill
+
+        def folded(line: str) -> str:
+            indent = " " * (len(line) - len(line.lstrip()) + 2)
+            return fill(
+                line, self.width, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False, drop_whitespace=True
+            )
+
+        return "\n".join(folded(line) if len(line) > self.width else line for line in text.rstrip("\n").split("\n"))
+
+    def err_part(self, text: str) -> None:
+        """The beginning of a line for the person, who goes on writing behind it."""
+        sys.stdout.flush()
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+    def note(self, key: str, **facts: str) -> None:
+        """A remark from the catalogue."""
+        self.err(self.say(f"remarks.{key}", **{name: safe.on_one_line(fact) for name, fact in facts.items()}))
+
+    def trouble(self, trouble: Trouble) -> None:
+        """What went wrong, in one sentence, and the cure in another."""
+        facts = {name: safe.for_terminal(fact) for name, fact in trouble.facts.items()}
+        self.err(f"{self.say('remarks.error')} {self.say(f'errors.{trouble.key}', **facts)}")
+        cure = f"errors.{trouble.key}.cure"
+        if self.say.has(cure):
+            mend = self.say(cure, **facts)
+            if mend:
+                self.err(f"{self.say('remarks.cure')} {mend}")
+
+    def flush(self) -> None:
+        """Have everything written, so that a full disk or a closed pipe is noticed."""
+        sys.stdout.flush()
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - lives until the process ends
+
+
+def _speak_utf8(stream: TextIO) -> None:
+    """A Vietnamese word must not kill the program because a code page cannot hold it."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n" if not stream.isatty() else None)

@@ -1,0 +1,64 @@
+"""What every command is given: the folder, the words, the streams; and how it gets the workspace, the day and a token."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from kehoach_cli import app
+from kehoach_cli.cli import clock
+from kehoach_cli.cli.console import Console
+from kehoach_cli.text import Say
+from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.vn import parse_typed_date
+
+
+class Session:
+    """One run of the program."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.folder = Path()
+
+    @property
+    def say(self) -> Say:
+        """The words of the chosen language."""
+        return self.console.say
+
+    def workspace(self) -> app.Workspace:
+        """The workspace around the folder; says on stderr when its files have errors. Raises Trouble when there is none."""
+        found = app.load(self.folder)
+        if found.form_errors:
+            self.console.note("files-with-errors", count=str(found.form_errors))
+        return found
+
+
+def session(ctx: typer.Context) -> Session:
+    """The session of a command."""
+    found: Session = ctx.obj
+    return found
+
+
+def day(option: str, typed: str | None) -> date:
+    """The day an option names, or today. Raises Trouble for a day that does not exist."""
+    if typed is None:
+        return clock.today()
+    found = parse_typed_date(typed)
+    if found is None:
+        raise Trouble("bad-day", exit_code=WRONG_USE, option=option, typed=typed)
+    return found
+
+
+def one_of(option: str, typed: str | None, among: tuple[str, ...]) -> str | None:
+    """The typed word when it is one of those allowed. Raises Trouble, naming them all, when it is not."""
+    if typed is None or typed in among:
+        return typed
+    raise Trouble("not-one-of", exit_code=WRONG_USE, option=option, typed=typed, among=", ".join(among))
+
+
+def token() -> str:
+    """Six random hex digits for a file name; KEHOACH_TOKEN fixes them for a reproducible run."""
+    import secrets
+
+    return os.environ.get("KEHOACH_TOKEN") or secrets.token_hex(3)

@@ -1,0 +1,147 @@
+"""`kehoach doctor`: is everything in place to work here? Each line says yes or no, and the exact command that mends it."""
+
+import json
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from kehoach_cli import __version__, app, ledger, repo
+from kehoach_cli.cli import clock, options
+from kehoach_cli.cli.context import Session, one_of, session
+from kehoach_cli.render import safe
+from kehoach_cli.repo import Repo
+from kehoach_cli.trouble import Trouble
+
+FORMATS = ("text", "json")
+OK, WARN, BAD = "ok", "warn", "bad"
+_FORMAT = "kehoach/doctor"
+_SIGNS = {OK: "✓", WARN: "!", BAD: "✗"}
+
+
+class Check(NamedTuple):
+    """One thing looked at. The sentence is "doctor.<key>.<verdict>", the mending command "doctor.<key>.mend"."""
+
+    key: str
+    verdict: str
+    facts: dict[str, str]
+
+
+def command(ctx: typer.Context, format_: options.FormatOption = None, fix: Annotated[bool, typer.Option("--fix")] = False) -> int:
+    here = session(ctx)
+    chosen = one_of("--format", format_, FORMATS) or "text"
+    found = list(_checks(here, fix=fix))
+    if chosen == "json":
+        document = {"format": _FORMAT, "format_version": "1.0", "checks": [_as_dict(here, check) for check in found]}
+        here.console.out(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        here.console.out("\n".join(line for check in found for line in _lines(here, check)))
+    return 1 if any(check.verdict == BAD for check in found) else 0
+
+
+def _sentence(here: Session, check: Check) -> str:
+    return here.say(f"doctor.{check.key}.{check.verdict}", **{name: safe.on_one_line(fact) for name, fact in check.facts.items()})
+
+
+def _mend(here: Session, check: Check) -> str:
+    key = f"doctor.{check.key}.mend"
+    return here.say(key, **check.facts) if check.verdict != OK and here.say.has(key) else ""
+
+
+def _lines(here: Session, check: Check) -> Iterator[str]:
+    yield f"{_SIGNS[check.verdict]} {_sentence(here, check)}"
+    mend = _mend(here, check)
+    if mend:
+        yield f"    {here.say('remarks.cure')} {mend}"
+
+
+def _as_dict(here: Session, check: Check) -> dict[str, str]:
+    return {"check": check.key, "verdict": check.verdict, "message": _sentence(here, check), "mend": _mend(here, check)}
+
+
+def _checks(here: Session, *, fix: bool) -> Iterator[Check]:
+    """Everything worth looking at, from the program outwards."""
+    yield Check("program", OK, {"version": __version__, "python": ".".join(map(str, sys.version_info[:3]))})
+    yield Check("clock", OK, {"day": clock.today().isoformat()})
+    yield _encoding()
+    try:
+        yield Check("git", OK, {"version": repo.version()})
+    except Trouble:
+        yield Check("git", BAD, {})
+        return
+    try:
+        workspace = app.load(here.folder)
+    except Trouble as trouble:
+        yield Check("workspace", BAD, {"cause": here.say(f"errors.{trouble.key}", **trouble.facts)})
+        return
+    yield Check("workspace", OK, {"path": workspace.root.as_posix(), "plans": str(len(workspace.register.plans))})
+    errors = workspace.form_errors
+    yield Check("files", BAD if errors else OK, {"count": str(errors)})
+    try:
+        of = repo.find(workspace.root)
+    except Trouble as trouble:
+        yield Check("repository", BAD, {"cause": here.say(f"errors.{trouble.key}", **trouble.facts)})
+        return
+    yield Check("repository", OK, {"path": of.top.as_posix()})
+    yield from _repository_checks(here, of, workspace.root, fix=fix)
+    yield _completion()
+
+
+def _encoding() -> Check:
+    """What Python would use for a pipe; our own output is UTF-8 whatever it says."""
+    given = os.environ.get("PYTHONIOENCODING", "") or sys.getfilesystemencoding()
+    sound = given.lower().replace("-", "").startswith("utf8")
+    return Check("encoding", OK if sound else WARN, {"encoding": given})
+
+
+def _repository_checks(here: Session, of: Repo, root: Path, *, fix: bool) -> Iterator[Check]:
+    try:
+        repo.require_ready(of)
+        yield Check("ready", OK, {})
+    except Trouble as trouble:
+        cure = f"errors.{trouble.key}.cure"
+        facts = {"cause": here.say(f"errors.{trouble.key}", **trouble.facts)}
+        yield Check("ready", BAD, {**facts, "mend": here.say(cure, **trouble.facts) if here.say.has(cure) else ""})
+    attributes = root / ".gitattributes"
+    sound = attributes.is_file() and "eol=lf" in attributes.read_text(encoding="utf-8", errors="replace")
+    yield Check("line-ends", OK if sound else WARN, {})
+    yield _interrupted(here, of, root, fix=fix)
+    yield _drafts(of)
+
+
+def _interrupted(here: Session, of: Repo, root: Path, *, fix: bool) -> Check:
+    if not fix:
+        return Check("interrupted", WARN if ledger.is_interrupted(of) else OK, {})
+    try:
+        settled = ledger.settle(of, root)
+    except Trouble as trouble:
+        return Check("interrupted-fixed", BAD, {"cause": here.say(f"errors.{trouble.key}", **trouble.facts)})
+    return Check("interrupted-fixed", OK, {"path": settled.path}) if settled else Check("interrupted", OK, {})
+
+
+def _drafts(of: Repo) -> Check:
+    waiting = ledger.drafts(of)
+    if not waiting:
+        return Check("drafts", OK, {})
+    last = waiting[-1]
+    filing = "__filings__" in last.name or last.name.startswith("submit")
+    command = shlex.join(["kehoach", "submit" if filing else "record", "--from", last.as_posix()])
+    return Check("drafts", WARN, {"count": str(len(waiting)), "path": last.as_posix(), "command": command})
+
+
+_STARTUP_FILES = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish"}
+
+
+def _completion() -> Check:
+    shell = Path(os.environ.get("SHELL", "powershell" if shutil.which("powershell") else "")).name
+    startup = Path.home() / _STARTUP_FILES[shell] if shell in _STARTUP_FILES else None
+    if startup is None:
+        return Check("completion", WARN, {"shell": shell or "?", "command": "kehoach completion powershell"})
+    known = startup.is_file() and "kehoach completion" in startup.read_text(encoding="utf-8", errors="replace")
+    line = "kehoach completion fish | source" if shell == "fish" else f'eval "$(kehoach completion {shell})"'
+    return Check("completion", OK if known else WARN, {"shell": shell, "command": f"echo '{line}' >> ~/{_STARTUP_FILES[shell]}"})

@@ -1,0 +1,127 @@
+"""Runs one command line: loads the command, calls it, turns whatever happens into a message and an exit code."""
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kehoach_cli.cli import usage
+from kehoach_cli.cli.console import Console, ReaderGone
+from kehoach_cli.cli.context import Session
+from kehoach_cli.text import DEFAULT, LANGUAGES, Say
+from kehoach_cli.trouble import CANNOT_WORK, WRONG_USE, Trouble
+
+# Every command and its module, in the order of `--help`; the section gives the heading it stands under.
+COMMANDS = {
+    "daily": ("status", "show", "record", "submit", "check", "report"),
+    "files": ("validate", "rule", "schema", "undo"),
+    "setup": ("init", "doctor", "completion"),
+}
+ALL = tuple(name for names in COMMANDS.values() for name in names)
+INTERRUPTED = 130
+_LANGUAGE_VARIABLE = "KEHOACH_LANG"
+_DEBUG_VARIABLE = "KEHOACH_DEBUG"
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line and return the exit code. Never raises."""
+    console = Console(Say(_language_before_parsing(arguments)))
+    try:
+        return _invoke(arguments, console)
+    except Trouble as trouble:
+        console.trouble(trouble)
+        return trouble.exit_code
+    except typer.TyperException as error:
+        usage.report(console, error)
+        return WRONG_USE
+    except (KeyboardInterrupt, typer.Abort):
+        console.note("interrupted")
+        return INTERRUPTED
+    except (ReaderGone, BrokenPipeError):
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives until the process ends
+        return 0
+    except OSError as error:
+        console.trouble(Trouble("system", cause=error.strerror or str(error), path=str(error.filename or "")))
+        return CANNOT_WORK
+    except Exception as error:  # noqa: BLE001 - the last resort: a clerk never meets a traceback
+        return _unexpected(console, error)
+
+
+def _unexpected(console: Console, error: Exception) -> int:
+    """A fault of the program itself: one sentence for the clerk, the traceback for whoever asks for it."""
+    if os.environ.get(_DEBUG_VARIABLE):
+        raise error
+    console.trouble(Trouble("unexpected", cause=f"{type(error).__name__}: {error}"))
+    return CANNOT_WORK
+
+
+def _invoke(arguments: list[str], console: Console) -> int:
+    app = build(_wanted(arguments))
+    command = typer.main.get_command(app)
+    code = command.main(arguments, prog_name="kehoach", standalone_mode=False, obj=Session(console))
+    console.flush()
+    return int(code or 0)
+
+
+def build(names: tuple[str, ...]) -> typer.Typer:
+    """The Typer program with these commands."""
+    app = typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        cls=usage.Group,
+        context_settings={"help_option_names": ["--help", "-h"]},
+        invoke_without_command=True,
+    )
+    app.callback(cls=usage.Group)(root)
+    for name in names:
+        app.command(name, cls=usage.Command)(import_module(f"kehoach_cli.cli.{name}").command)
+    return app
+
+
+def root(
+    ctx: typer.Context,
+    folder: Annotated[Path | None, typer.Option("-C", metavar="DIR")] = None,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="vi|en")] = None,
+    version: Annotated[bool, typer.Option("--version", "-V")] = False,  # noqa: ARG001 - answered in __main__; here for --help
+) -> int:
+    """What stands before the command. Without a command: what is due, what is late, what to type next."""
+    session: Session = ctx.obj
+    if lang is not None and lang not in LANGUAGES:
+        raise Trouble("bad-language", exit_code=WRONG_USE, typed=lang, among=", ".join(LANGUAGES))
+    session.folder = folder or Path()
+    if ctx.invoked_subcommand is None:
+        return int(import_module("kehoach_cli.cli.home").command(ctx))
+    return 0
+
+
+def _wanted(arguments: list[str]) -> tuple[str, ...]:
+    """Only the command on the command line; all of them when it is not one we know, so that help and advice are whole."""
+    waiting_for_value = False
+    for argument in arguments:
+        if waiting_for_value:
+            waiting_for_value = False
+        elif argument in ("-C", "--lang"):
+            waiting_for_value = True
+        elif not argument.startswith("-"):
+            return (argument,) if argument in ALL else ALL
+    return ALL
+
+
+def _language_before_parsing(arguments: list[str]) -> str:
+    """The language, known before anything can be said: `--lang` before the command, else the environment, else Vietnamese."""
+    for position, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return _known(argument.removeprefix("--lang="))
+        if argument == "--lang" and position + 1 < len(arguments):
+            return _known(arguments[position + 1])
+        if argument in ALL:
+            break
+    return _known(os.environ.get(_LANGUAGE_VARIABLE, DEFAULT))
+
+
+def _known(language: str) -> str:
+    return language if language in LANGUAGES else DEFAULT

@@ -1,0 +1,147 @@
+"""The last steps of `record` and `submit`: rehearse, show, ask, write and commit; what was typed is kept whatever happens."""
+
+import shlex
+import sys
+from pathlib import Path
+
+from kehoach_cli import app, disk, ledger, repo
+from kehoach_cli.cli import ask
+from kehoach_cli.cli.context import Session
+from kehoach_cli.draft import Draft
+from kehoach_cli.findings import Finding
+from kehoach_cli.parse import Snapshot
+from kehoach_cli.render import safe
+from kehoach_cli.repo import Repo
+from kehoach_cli.trouble import FOUND, Trouble
+
+_PIPED = "<stdin>"
+
+
+def read_source(source: str) -> tuple[bytes, str]:
+    """The content behind `--from`: a file, or standard input for "-"; and the name to call it by."""
+    if source == "-":
+        return sys.stdin.buffer.read(), _PIPED
+    return disk.read_input(Path(source)), source
+
+
+def show_findings(here: Session, findings: tuple[Finding, ...], snapshot: Snapshot) -> None:
+    """What is wrong, on stderr."""
+    from kehoach_cli.render.findings import as_text
+
+    here.console.err(as_text(here.say, findings, snapshot))
+
+
+def refuse(here: Session, typed: app.Typed, command: str, *, dry_run: bool) -> int:
+    """Show what is wrong with a file given by `--from`; what was piped in is nowhere else, so it is kept. The exit code."""
+    show_findings(here, typed.findings, typed.snapshot)
+    if _PIPED in typed.snapshot.files and not dry_run:
+        _keep_piped(here, f"{command}.yaml", typed.snapshot.files[_PIPED])
+    return FOUND
+
+
+def workspace(here: Session, *, dry_run: bool, allow_detached: bool) -> app.Workspace:
+    """The workspace to record in. Raises Trouble before anybody types a word, when nothing could be recorded here anyway;
+    settles what an interrupted run left, so that it is not taken for a recording."""
+    if not dry_run:
+        root = disk.find_root(here.folder)
+        of = repo.find(root)
+        settle(here, of, root)
+        repo.require_ready(of, allow_detached=allow_detached)
+    return here.workspace()
+
+
+def settle(here: Session, of: Repo, root: Path) -> None:
+    """Settle what an interrupted run left, and say how. Raises Trouble."""
+    settled = ledger.settle(of, root)
+    if settled:
+        outcome = "finished" if settled.finished else "undone"
+        kind = "removal" if settled.removal else "recording"
+        here.console.note(f"settled-{kind}-{outcome}", path=settled.path, draft=settled.draft)
+
+
+def finish(
+    here: Session,
+    workspace: app.Workspace,
+    draft: Draft,
+    again: list[str],
+    *,
+    dry_run: bool,
+    ask_first: bool,
+    allow_detached: bool,
+    source: str | None,
+) -> int:
+    """Put a draft on record, or print it as a patch. `again` is the command that would take the draft up once more; `source` is
+    the file it was read from, which goes when it was one of our drafts."""
+    if dry_run:
+        refused = _refused(here, workspace, draft)
+        if not refused:
+            here.console.out(draft._replace(path=_prefix(workspace.root) + draft.path).patch)
+        return FOUND if refused else 0
+    try:
+        if _refused(here, workspace, draft):
+            _keep(here, workspace, draft, again)
+            return FOUND
+        if ask_first:
+            _ask(here, draft)
+        commit = app.put_on_record(workspace, draft, allow_detached=allow_detached)
+    except KeyboardInterrupt:
+        _keep(here, workspace, draft, again)
+        raise
+    except (Trouble, OSError) as error:
+        trouble = error if isinstance(error, Trouble) else _of_the_system(error)
+        here.console.trouble(trouble)
+        _keep(here, workspace, draft, again)
+        return trouble.exit_code
+    here.console.note("recorded", path=draft.path, commit=commit, subject=draft.subject)
+    if source:
+        ledger.drop_draft(repo.find(workspace.root), Path(source))
+    return 0
+
+
+def _refused(here: Session, workspace: app.Workspace, draft: Draft) -> bool:
+    """Show what the draft would bring into the workspace; whether it is refused for it."""
+    rehearsal = app.rehearse(workspace, draft)
+    if rehearsal.findings:
+        show_findings(here, rehearsal.findings, rehearsal.snapshot)
+    if rehearsal.errors:
+        here.console.note("nothing-recorded")
+    return bool(rehearsal.errors)
+
+
+def _ask(here: Session, draft: Draft) -> None:
+    here.console.err(f"\n{draft.path}\n\n{safe.for_terminal(draft.text)}")
+    if not ask.agrees(here.console, "record-this"):
+        raise KeyboardInterrupt
+
+
+def _prefix(root: Path) -> str:
+    """What leads from the top of the repository, where `git apply` reads a patch, to the workspace."""
+    try:
+        return repo.find(root).prefix
+    except Trouble:
+        return ""
+
+
+def _keep(here: Session, workspace: app.Workspace, draft: Draft, again: list[str]) -> None:
+    """Keep what was typed and say where; where nothing can be kept, show it, so that it can be copied."""
+    kept = app.keep_draft(workspace, draft)
+    if kept:
+        here.console.note("draft-kept", path=kept, command=shlex.join([*again, "--from", kept]))
+    else:
+        _show_words(here, draft.text)
+
+
+def _keep_piped(here: Session, name: str, content: bytes) -> None:
+    try:
+        here.console.note("piped-kept", path=ledger.keep_draft(repo.find(disk.find_root(here.folder)), name, content))
+    except (Trouble, OSError):
+        _show_words(here, content.decode(errors="replace"))
+
+
+def _show_words(here: Session, text: str) -> None:
+    here.console.note("draft-lost")
+    here.console.err(safe.for_terminal(text))
+
+
+def _of_the_system(error: OSError) -> Trouble:
+    return Trouble("system", cause=error.strerror or str(error), path=str(error.filename or ""))

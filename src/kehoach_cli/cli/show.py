@@ -1,0 +1,172 @@
+"""`kehoach show ITEM|AGENCY|EVENT [--why]`: one thing and everything known of it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from kehoach_cli import app, digest, lookup, standing, why
+from kehoach_cli.cli import options
+from kehoach_cli.cli.context import Session, day, session
+from kehoach_cli.digest import Row
+from kehoach_cli.filings import FilingStanding
+from kehoach_cli.model import Agency, Event, Filing, Group, Plan
+from kehoach_cli.render import safe, status
+from kehoach_cli.render.table import plain
+from kehoach_cli.standing import ObligationStanding, PlanStanding
+from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.why import Reason
+
+
+def command(
+    ctx: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID")],
+    why: Annotated[bool, typer.Option("--why", "-w")] = False,
+    as_of: options.AsOf = None,
+) -> int:
+    here = session(ctx)
+    view = _View(here, here.workspace(), day("--as-of", as_of), with_reasons=why)
+    here.console.prose("\n".join(view.of(id_)))
+    return 0
+
+
+_HANDOVERS = ("succession", "transfer")  # they differ from member to member, so a shared line leaves them out
+
+
+class _View:
+    """One showing: the words, the workspace, the day."""
+
+    def __init__(self, here: Session, workspace: app.Workspace, on: date, *, with_reasons: bool) -> None:
+        self.here, self.workspace, self.register = here, workspace, workspace.register
+        self.on, self.with_reasons, self.say = on, with_reasons, here.say
+
+    def of(self, typed: str) -> list[str]:
+        """The lines for whatever the id names: an event, a filing, an item, an agency."""
+        entries: list[Event | Filing] = [*self.register.events, *self.register.filings]
+        for entry in entries:
+            if typed in (entry.id, entry.path, f"{entry.plan}/{entry.id}"):
+                return self._entry(entry)
+        plans = {plan.id.casefold() for plan in self.register.plans}
+        if typed.partition("/")[0].casefold() in plans and "/" in typed:
+            return self._item(*lookup.plan_and_item(self.register, typed))
+        holders = [plan for plan in self.register.plans if typed.casefold() in {item.casefold() for item in plan.item_by_id}]
+        if len(holders) > 1:
+            raise Trouble("which-plan", exit_code=WRONG_USE, plans=", ".join(f"{plan.id}/{typed}" for plan in holders))
+        if holders:
+            return self._item(holders[0], lookup.item(holders[0], typed))
+        if typed.casefold() in plans:
+            return self._plan(lookup.plan(self.register, typed))
+        group = lookup.group(self.register, typed)
+        return self._group(group) if group else self._agency(lookup.agency(self.register, typed))
+
+    def _plan(self, plan: Plan) -> list[str]:
+        whole = standing.of_plan(self.register, plan, self.on)
+        lines = [status.heading(self.say, whole), safe.on_one_line(plan.title), *status.summary(self.say, self.register, whole)]
+        texts = (("note", plan.note), ("basis", plan.reporting.basis if plan.reporting else None))
+        return [*lines, *(self.say(f"screens.show-{key}", **{key: safe.for_terminal(text)}) for key, text in texts if text)]
+
+    def _group(self, group: Group) -> list[str]:
+        lines = [f"{group.id}: {safe.on_one_line(group.name)}"]
+        if group.open:
+            lines.append(self.say("screens.show-open"))
+        if group.note:
+            lines.append(self.say("screens.show-note", note=safe.for_terminal(group.note)))
+        valid = [a for a in self.register.members(group.id) if self.register.agency_by_id[a].valid_on(self.on)]
+        lines.append(self.say("screens.show-members", count=str(len(valid)), day=self.on.isoformat()))
+        return [*lines, *(f"  {agency}: {safe.on_one_line(self.register.party_name(agency))}" for agency in valid)]
+
+    def _item(self, plan: Plan, item_id: str) -> list[str]:
+        item, say, name = plan.item_by_id[item_id], self.say, self.register.party_name
+        lines = [f"{plan.id}/{item.id}", safe.for_terminal(item.text or item.heading or "")]
+        if item.note:
+            lines.append(say("screens.show-note", note=safe.for_terminal(item.note)))
+        for role, parties in (("lead", plan.lead_of(item)), ("support", item.support)):
+            shown = ", ".join(safe.on_one_line(name(party)) for party in parties) or "–"
+            lines.append(f"{say(f'screens.show-{role}')} {shown}")
+        if item.products:
+            lines.append(f"{say('screens.show-products')} {'; '.join(map(safe.on_one_line, item.products))}")
+        whole = standing.of_plan(self.register, plan, self.on)
+        mine = [one for one in whole.obligations if one.obligation.item.id == item_id]
+        nobodys = digest.unassigned_rows(self.register, whole, item) if plan.is_task(item) else []
+        return [*lines, "", *self._obligations(whole, mine, nobodys)]
+
+    def _agency(self, agency: Agency) -> list[str]:
+        say = self.say
+        lines = [f"{agency.id}: {safe.on_one_line(agency.name)}" + (f" ({agency.abbreviation})" if agency.abbreviation else "")]
+        if agency.since or agency.until:
+            since, until = (d.isoformat() if d else "…" for d in (agency.since, agency.until))
+            lines.append(say("screens.show-valid", since=since, until=until))
+        if agency.successor:
+            heirs = ", ".join(self.register.party_name(heir) for heir in agency.successor)
+            lines.append(f"{say('screens.show-heirs')} {safe.on_one_line(heirs)}")
+        for text, key in ((agency.basis, "basis"), (agency.note, "note")):
+            if text:
+                lines.append(say(f"screens.show-{key}", **{key: safe.for_terminal(text)}))
+        for plan in self.register.plans:
+            whole = standing.of_plan(self.register, plan, self.on)
+            mine = [one for one in whole.obligations if agency.id in (one.obligation.agency, one.obligation.named)]
+            filings = [one for one in whole.filings if one.agency == agency.id]
+            if mine or filings:
+                lines += ["", status.heading(say, whole), *self._obligations(whole, mine), *self._filings(plan, filings)]
+        return lines
+
+    def _entry(self, entry: Event | Filing) -> list[str]:
+        text = self.workspace.snapshot.files[entry.path].decode("utf-8", "replace")
+        lines = [entry.path, "", safe.for_terminal(text).rstrip()]
+        plan = self.register.plan_by_id.get(entry.plan)
+        if plan is None:
+            return lines
+        whole = standing.of_plan(self.register, plan, self.on)
+        items = [entry.item] if isinstance(entry, Event) else [part.item for part in entry.items]
+        touched = [one for one in whole.obligations if one.obligation.item.id in items and entry.agency in one.obligation.holders]
+        own = [one for one in (*whole.filings, *whole.outstanding) if isinstance(entry, Filing) and one.path == entry.path]
+        return [*lines, "", *self._obligations(whole, touched), *self._filings(plan, own)]
+
+    def _obligations(self, whole: PlanStanding, judged: list[ObligationStanding], nobodys: Sequence[Row] = ()) -> list[str]:
+        """Obligations and, of a single item, the parties that are nobody's; as a table or each with its reasons."""
+        if not judged and not nobodys:
+            return [self.say("screens.show-nothing")]
+        if self.with_reasons:
+            return [*self._explained(whole, judged), *(self._unassigned(whole.plan, row) for row in nobodys)]
+        part = whole._replace(obligations=tuple(judged), filings=())
+        rows = [*digest.rows(self.register, part, unassigned=False), *nobodys]
+        table = status.table(self.say, rows)
+        if self.here.console.is_terminal:
+            from kehoach_cli.render.terminal import draw
+
+            return [draw(table, self.here.console.width, colour=self.here.console.colour).rstrip()]
+        return [plain(table).rstrip()]
+
+    def _explained(self, whole: PlanStanding, judged: list[ObligationStanding]) -> list[str]:
+        lines: list[str] = []
+        for same in digest.alike(self.register, judged):
+            one, o = same[0], same[0].obligation
+            occurrence = f" ({one.occurrence})" if one.occurrence else ""
+            who = safe.on_one_line(digest.holders_name(self.register, same))
+            lines.append(
+                f"{o.item.id}{occurrence} · {who} · {self.say.word('role', o.role)}: {self.say.word('standing', one.standing)}"
+            )
+            reasons = why.of_obligation(self.register, whole.plan, one, self.on)
+            lines += self._reasons([r for r in reasons if len(same) == 1 or r.key not in ("member", *_HANDOVERS)])
+        return lines
+
+    def _unassigned(self, plan: Plan, row: Row) -> str:
+        """Why a party of an item is nobody's obligation."""
+        key = "no-lead" if not row.agency else row.standing
+        return (
+            f"  - {self.say(f'why.{key}', item=row.subject, party=safe.on_one_line(row.agency), role=row.role, path=plan.path)}"
+        )
+
+    def _filings(self, plan: Plan, filings: list[FilingStanding]) -> list[str]:
+        lines = []
+        for one in filings:
+            word = self.say.word("filing", one.status)
+            lines.append(f"{self.say('screens.filing-subject', period=one.period.name)}: {word}")
+            if self.with_reasons:
+                lines += self._reasons(why.of_filing(self.register, plan, one, self.on))
+        return lines
+
+    def _reasons(self, reasons: list[Reason]) -> list[str]:
+        shown = (self.say(f"why.{r.key}", **{name: safe.on_one_line(fact) for name, fact in r.facts.items()}) for r in reasons)
+        return [f"  - {line}" for line in shown]

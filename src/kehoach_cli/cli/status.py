@@ -1,0 +1,129 @@
+"""`kehoach status [PLAN]`: where every obligation and filing stands."""
+
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from kehoach_cli import app, digest, lookup
+from kehoach_cli.cli import options
+from kehoach_cli.cli.context import Session, day, one_of, session
+from kehoach_cli.disk import write_output
+from kehoach_cli.filings import FILING_STATUSES
+from kehoach_cli.model import STATES
+from kehoach_cli.render import as_json, safe, status
+from kehoach_cli.render.table import TEXT_FORMATS, Table, markdown
+from kehoach_cli.standing import STANDINGS, PlanStanding
+from kehoach_cli.trouble import WRONG_USE, Trouble
+
+FORMATS = ("table", *TEXT_FORMATS, "json")
+STANDING_WORDS = tuple(dict.fromkeys((*STANDINGS, digest.UNASSIGNED, digest.NOBODY_LEFT, *FILING_STATUSES)))
+BY_EXTENSION = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "plain"}
+_TABLE_WIDTH_IN_FILE = 100
+
+
+def command(
+    ctx: typer.Context,
+    plan: options.PlanArgument = None,
+    agency: options.AgencyOption = None,
+    item: Annotated[str | None, typer.Option("--item", "-i", metavar="ITEM")] = None,
+    period: options.PeriodOption = None,
+    state: Annotated[str | None, typer.Option("--state", metavar="STATE")] = None,
+    standing: Annotated[str | None, typer.Option("--standing", metavar="STANDING")] = None,
+    each: Annotated[bool, typer.Option("--each")] = False,
+    as_of: options.AsOf = None,
+    format_: options.FormatOption = None,
+    output: options.OutputOption = None,
+) -> int:
+    here = session(ctx)
+    on = day("--as-of", as_of)
+    chosen = _format(here, one_of("--format", format_, FORMATS), output)
+    one_of("--state", state, (*STATES, "none"))
+    one_of("--standing", standing, STANDING_WORDS)
+    workspace = here.workspace()
+    register = workspace.register
+    filters = digest.Filters(
+        lookup.agency(register, agency).id if agency is not None else None,
+        lookup.item(lookup.plan(register, plan), item) if item else None,
+        state,
+        standing,
+    )
+    standings = app.status(workspace, plan, on, period, filters)
+    if chosen == "json":
+        text = as_json.text(status.as_json(register, standings, on))
+    else:
+        each = each or agency is not None
+        parts = [
+            _Part(of, status.summary(here.say, register, of), digest.rows(register, of, each=each, unassigned=filters.unassigned))
+            for of in standings
+        ]
+        text = _drawn(here, chosen, parts, output)
+    if output:
+        write_output(output, text.encode())
+        here.console.note("written", path=str(output))
+    else:
+        here.console.out(text)
+    return 0
+
+
+def _format(here: Session, given: str | None, output: Path | None) -> str:
+    by_name = BY_EXTENSION.get(output.suffix.lower()) if output else None
+    if output and not given and by_name is None:
+        raise Trouble("unknown-suffix", exit_code=WRONG_USE, path=output.name, among=", ".join(BY_EXTENSION))
+    return given or by_name or ("table" if here.console.is_terminal and not output else "plain")
+
+
+class _Part(NamedTuple):
+    """One plan as it is shown: its standing, its summary, its rows."""
+
+    of: PlanStanding
+    summary: list[str]
+    rows: list[digest.Row]
+
+
+def _drawn(here: Session, chosen: str, parts: list[_Part], output: Path | None) -> str:
+    if chosen == "csv":
+        return TEXT_FORMATS[chosen](_joined(here, parts))
+    return "\n".join(_drawn_part(here, chosen, part, output) for part in parts) or here.say("screens.no-plans")
+
+
+def _drawn_part(here: Session, chosen: str, part: _Part, output: Path | None) -> str:
+    heading = status.heading(here.say, part.of)
+    if chosen == "markdown":
+        lines = "\n".join(f"- {safe.for_markdown(line)}" for line in part.summary)
+        return f"## {heading}\n\n{lines}\n\n{markdown(_table(here, part))}"
+    summary, body = part.summary, ""
+    if not part.rows:
+        body = here.say("screens.no-rows")
+    elif chosen == "table":
+        summary = [wrapped for line in summary for wrapped in _wrapped(here, line)]
+        body = _on_screen(here, part.rows, output)
+    else:
+        body = TEXT_FORMATS[chosen](_table(here, part))
+    return "\n".join([heading, *_wrapped(here, safe.on_one_line(part.of.plan.title)), *summary, "", body])
+
+
+def _table(here: Session, part: _Part) -> Table:
+    return status.table(here.say, part.rows)
+
+
+def _on_screen(here: Session, rows: list[digest.Row], output: Path | None) -> str:
+    from kehoach_cli.render.terminal import draw
+
+    width = _TABLE_WIDTH_IN_FILE if output else here.console.width
+    return "\n".join(
+        draw(part, width, colour=here.console.colour and not output) for part in status.sections(here.say, rows, width)
+    )
+
+
+def _wrapped(here: Session, line: str) -> list[str]:
+    from textwrap import wrap
+
+    return wrap(line, here.console.width, break_on_hyphens=False)
+
+
+def _joined(here: Session, parts: list[_Part]) -> Table:
+    """All plans in one sheet, the plan in the first column."""
+    rows = tuple((part.of.plan.id, *row) for part in parts for row in status.sheet(here.say, part.rows).rows)
+    columns = status.sheet(here.say, []).headings
+    return Table((here.say("screens.column-plan"), *columns), rows)

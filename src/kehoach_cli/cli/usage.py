@@ -1,0 +1,134 @@
+"""Help and wrong use in the reader's language: Typer's own texts are English and cannot all be translated."""
+
+import re
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from kehoach_cli.cli import options
+from kehoach_cli.cli.console import Console
+from kehoach_cli.render import safe
+from kehoach_cli.text import Say
+from kehoach_cli.vn import closest
+
+_INDENT = 2
+_TEXT_COLUMN = 26
+
+
+class Command(TyperCommand):
+    """A command whose help comes from the catalogue: "help.<command>" and "help.<command>.<parameter>"."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The whole help of one command."""
+        say, width = ctx.obj.say, ctx.obj.console.width
+        parts = [usage_line(say, ctx), _wrapped(say(f"help.{ctx.info_name}"), width)]
+        for kind in ("argument", "option"):
+            entries = [
+                (_names(say, p), text_of(say, ctx.info_name, p)) for p in self.get_params(ctx) if p.param_type_name == kind
+            ]
+            if entries:
+                parts.append("\n".join([say(f"help.{kind}s"), *_columns(entries, width)]))
+        if say.has(f"help.{ctx.info_name}.example"):
+            parts.append(f"{say('help.examples')}\n{say(f'help.{ctx.info_name}.example')}")
+        return "\n\n".join(parts)
+
+
+class Group(TyperGroup):
+    """The program itself: its commands under headings."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. Typer would end an interrupted one without a word."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise typer.Abort from None
+
+    def get_help(self, ctx: Any) -> str:
+        """The list of commands."""
+        from kehoach_cli.cli.main import COMMANDS
+
+        say, width = ctx.obj.say, ctx.obj.console.width
+        parts = [say("help.usage-all"), _wrapped(say("help.program"), width)]
+        for section, names in COMMANDS.items():
+            entries = [(name, say(f"help.{name}").split("\n")[0]) for name in names]
+            parts.append("\n".join([say(f"help.section-{section}"), *_columns(entries, width)]))
+        before = [(_names(say, parameter), text_of(say, "program", parameter)) for parameter in self.get_params(ctx)]
+        parts.append("\n".join([say("help.options"), *_columns(before, width)]))
+        parts.append(_wrapped(say("help.exit-codes"), width))
+        return "\n\n".join(parts)
+
+
+def usage_line(say: Say, ctx: Any) -> str:
+    """ "Cách dùng: kehoach record [KẾ-HOẠCH/MỤC] [TÙY CHỌN]"."""
+    arguments = [parameter for parameter in ctx.command.get_params(ctx) if parameter.param_type_name == "argument"]
+    shown = " ".join(_names(say, a) if a.required else f"[{_names(say, a)}]" for a in arguments)
+    return say("help.usage", command=f"kehoach {ctx.info_name}", arguments=shown).rstrip()
+
+
+def text_of(say: Say, command: str, parameter: Any) -> str:
+    """The text of one parameter: its own, or the one it shares with other commands."""
+    own = f"help.{command}.{parameter.name}"
+    return say(own) if say.has(own) else say(f"help.any.{parameter.name}")
+
+
+def _names(say: Say, parameter: Any) -> str:
+    written = options.metavar(say, parameter.metavar or "")
+    if parameter.param_type_name == "argument":
+        return written
+    names = ", ".join(sorted((*parameter.opts, *parameter.secondary_opts), key=lambda name: (len(name) > 2, name)))
+    return names if parameter.is_flag or parameter.name == "help" else f"{names} {written}".rstrip()
+
+
+def _columns(entries: list[tuple[str, str]], width: int) -> list[str]:
+    lines = []
+    for name, text in entries:
+        start = " " * _INDENT + name
+        rest = _wrapped(text, width - _TEXT_COLUMN).split("\n")
+        if len(start) + 2 <= _TEXT_COLUMN:
+            start = start.ljust(_TEXT_COLUMN) + rest.pop(0)
+        lines += [start, *(" " * _TEXT_COLUMN + line for line in rest)]
+    return lines
+
+
+def _wrapped(text: str, width: int) -> str:
+    from textwrap import fill
+
+    return "\n".join(fill(line, width, break_on_hyphens=False) for line in text.split("\n"))
+
+
+def report(console: Console, error: typer.TyperException) -> None:
+    """What was typed wrongly, what is near, and where to read on."""
+    name, ctx = type(error).__name__, getattr(error, "ctx", None)
+    message = safe.for_terminal(getattr(error, "message", str(error)))
+    say = console.say
+    console.err(f"{say('remarks.error')} {_sentence(say, name, error, message)}")
+    if ctx is not None:
+        console.err(f"{say('remarks.cure')} {say('errors.see-help', command=ctx.command_path)}")
+
+
+def _sentence(say: Say, name: str, error: Any, message: str) -> str:
+    if name == "NoSuchOption":
+        option = safe.for_terminal(error.option_name)
+        if option == "--lang":
+            return say("errors.lang-first")
+        return say("errors.no-such-option", option=option, suggestion=", ".join(error.possibilities or ()))
+    if name == "MissingParameter":
+        return say("errors.missing-parameter", parameter=_parameter_name(say, error.param))
+    if found := re.match(r"No such command '(.*?)'", message):
+        near = closest(found[1], list(error.ctx.command.commands)) if error.ctx else None
+        return say("errors.no-such-command", command=found[1], suggestion=near or "")
+    if found := re.match(r"Got unexpected extra argument\S* \((.*)\)", message):
+        return say("errors.extra-argument", argument=found[1])
+    if found := re.match(r"Option '?(-[\w-]+)'? requires an argument", message):
+        return say("errors.option-needs-value", option=found[1])
+    if found := re.match(r"Option '?(-[\w-]+)'? does not take a value", message):
+        return say("errors.option-takes-no-value", option=found[1])
+    return say("errors.bad-use", parameter=_parameter_name(say, getattr(error, "param", None)), cause=message)
+
+
+def _parameter_name(say: Say, parameter: Any) -> str:
+    if parameter is None:
+        return ""
+    names = _names(say, parameter)
+    return names.split(" ")[0] if parameter.param_type_name == "option" else names
