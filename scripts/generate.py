@@ -1,0 +1,154 @@
+"""Write the files that are made from the code: the table for completion, the schemas, the pages on commands and rules.
+
+`python scripts/generate.py` writes them; with `--check` it writes nothing and fails where one is not current.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import typer
+
+from kehoach_cli import model, schema
+from kehoach_cli.cli import check, main, report, status, validate
+from kehoach_cli.cli import schema as schema_command
+from kehoach_cli.cli.console import Console
+from kehoach_cli.cli.context import Session
+from kehoach_cli.disk import rule_example
+from kehoach_cli.report import KINDS
+from kehoach_cli.rules import RULES
+from kehoach_cli.shells import SCRIPTS
+from kehoach_cli.text import LANGUAGES, Say
+
+ROOT = Path(__file__).parents[1]
+os.environ["COLUMNS"] = "80"  # help pages are the same on every screen
+
+
+def commands_table() -> str:
+    """`_commands.py`: what completion must know of the commands without loading typer."""
+    root = typer.main.get_command(main.build(main.ALL))
+    options: dict[str, dict[str, tuple[str, ...]]] = {"": _options("program", root)}
+    arguments: dict[str, tuple[str, ...]] = {}
+    for name in main.ALL:
+        command = root.commands[name]  # type: ignore[attr-defined]
+        options[name] = _options(name, command)
+        arguments[name] = tuple(p.metavar or "" for p in command.params if p.param_type_name == "argument")
+    lines = [
+        '"""The commands as completion sees them. Written by scripts/generate.py; do not edit."""',
+        "",
+        '# Command to its options, each with the keys of its meaning; "" is the program itself.',
+        f"OPTIONS: dict[str, dict[str, tuple[str, ...]]] = {_literal(options)}",
+        "",
+        "# Command to the names of its arguments.",
+        f"ARGUMENTS: dict[str, tuple[str, ...]] = {_literal(arguments)}",
+        "",
+        '# Command and option or argument to the words it takes; "" is the program itself.',
+        f"CHOICES: dict[tuple[str, str], tuple[str, ...]] = {_literal(_choices())}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _options(command: str, found: object) -> dict[str, tuple[str, ...]]:
+    keys = {}
+    for parameter in found.params:  # type: ignore[attr-defined]
+        if parameter.param_type_name == "option":
+            for name in parameter.opts:
+                if name.startswith("--"):
+                    keys[name] = (f"help.{command}.{parameter.name}", f"help.any.{parameter.name}")
+    return keys
+
+
+def _choices() -> dict[tuple[str, str], tuple[str, ...]]:
+    standings = status.STANDING_WORDS
+    return {
+        ("", "--lang"): LANGUAGES,
+        ("report", "KIND"): tuple(KINDS),
+        ("schema", "KIND"): (*schema_command.FILES, *schema_command.OUTPUTS),
+        ("rule", "CODE"): tuple(rule.code for rule in RULES),
+        ("completion", "SHELL"): tuple(SCRIPTS),
+        ("status", "--format"): status.FORMATS,
+        ("status", "--state"): (*model.STATES, "none"),
+        ("status", "--standing"): standings,
+        ("record", "--state"): model.STATES,
+        ("validate", "--format"): validate.FORMATS,
+        ("check", "--format"): check.FORMATS,
+        ("report", "--format"): tuple(report.FORMATS),
+    }
+
+
+def _literal(table: dict[object, object]) -> str:
+    entries = "".join(f"    {key!r}: {value!r},\n" for key, value in table.items())
+    return "{\n" + entries.replace("'", '"') + "}"
+
+
+def files() -> dict[str, str]:
+    """Every generated file, by its path."""
+    made = {"src/kehoach_cli/_commands.py": commands_table()}
+    for name, found in schema.files(Say("vi")).items():
+        made[f"schema/{name}.schema.json"] = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    for language, suffix in (("en", ""), ("vi", ".vi")):
+        made[f"docs/commands{suffix}.md"] = commands_page(language)
+        made[f"docs/rules{suffix}.md"] = rules_page(language)
+    return made
+
+
+def commands_page(language: str) -> str:
+    """Every command with its help, as the program prints it."""
+    say = Say(language)
+    session = Session(Console(say))
+    root = typer.main.get_command(main.build(main.ALL))
+    parts = [f"# {say('help.page-commands')}", say("help.page-generated"), _block(_help(root, "kehoach", session, None))]
+    top = root.make_context("kehoach", [], obj=session, resilient_parsing=True)
+    for name in main.ALL:
+        found = root.commands[name]  # type: ignore[attr-defined]
+        parts += [f"## kehoach {name}", _block(_help(found, name, session, top))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _help(command: object, name: str, session: Session, parent: object) -> str:
+    context = command.make_context(name, [], obj=session, parent=parent, resilient_parsing=True)  # type: ignore[attr-defined]
+    return str(command.get_help(context))  # type: ignore[attr-defined]
+
+
+def _block(text: str) -> str:
+    return f"```text\n{text}\n```"
+
+
+def rules_page(language: str) -> str:
+    """Every rule: what it says, why, how to mend it, a wrong and a right example."""
+    say = Say(language)
+    parts = [f"# {say('help.page-rules')}", say("help.page-generated")]
+    for rule in RULES:
+        text = say.rule(rule.code)
+        kind = say.word("severity", rule.severity)
+        parts += [f"## {rule.code} {text.name}", f"*{kind}* — {text.why}"]
+        for which in ("wrong", "right"):
+            parts += [
+                say(f"screens.rule-{which}"),
+                *(_example(path, raw) for path, raw in rule_example(rule.code, which).items()),
+            ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _example(path: str, raw: bytes) -> str:
+    text = raw.decode("utf-8", "backslashreplace").rstrip("\n")
+    shown = "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
+    return f"````yaml\n# {path}\n{shown}\n````"
+
+
+def main_() -> int:
+    stale = []
+    for path, text in files().items():
+        target = ROOT / path
+        if target.is_file() and target.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(path)
+        if "--check" not in sys.argv:
+            target.write_text(text, encoding="utf-8", newline="\n")
+    print("\n".join(stale) or "all current")
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main_())
