@@ -8,7 +8,6 @@ from kehoach_cli import app
 from kehoach_cli.cli import options
 from kehoach_cli.cli.context import Session, day, one_of, session
 from kehoach_cli.digest import Gate
-from kehoach_cli.disk import write_output
 from kehoach_cli.render import as_json, safe
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
@@ -38,13 +37,7 @@ def command(
         text = as_json.text(_json(gates, on.isoformat(), workspace.form_errors))
     else:
         text = "\n".join(_text(here, workspace, gate, (gate.period.due - on).days, sound=sound) for gate in gates)
-    if output:
-        write_output(output, text.encode())
-        here.console.note("written", path=str(output))
-    elif chosen == "json":
-        here.console.out(text)
-    else:
-        here.console.prose(text)
+    here.deliver(text, output, prose=chosen != "json")
     return 0 if sound and all(gate.passed for gate in gates) else 1
 
 

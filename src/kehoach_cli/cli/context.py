@@ -9,6 +9,7 @@ import typer
 from kehoach_cli import app
 from kehoach_cli.cli import clock
 from kehoach_cli.cli.console import Console
+from kehoach_cli.disk import write_output
 from kehoach_cli.text import Say
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.vn import parse_typed_date
@@ -32,6 +33,16 @@ class Session:
         if found.form_errors:
             self.console.note("files-with-errors", count=str(found.form_errors))
         return found
+
+    def deliver(self, text: str, output: Path | None, *, prose: bool = False) -> None:
+        """Hand over a result: to the file the user named, else to stdout; `prose` may be folded to the width of a terminal."""
+        if output is not None:
+            write_output(output, text.encode())
+            self.console.note("written", path=str(output))
+        elif prose:
+            self.console.prose(text)
+        else:
+            self.console.out(text)
 
 
 def session(ctx: typer.Context) -> Session:

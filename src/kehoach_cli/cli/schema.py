@@ -26,11 +26,7 @@ def command(
         return 0
     found = schema.files(here.say)[kind] if kind in FILES else _of_output(kind)
     text = as_json.text(found)
-    if output:
-        disk.write_output(output, text.encode())
-        here.console.note("written", path=str(output))
-    else:
-        here.console.out(text)
+    here.deliver(text, output)
     return 0
 
 

@@ -8,7 +8,6 @@ import typer
 from kehoach_cli import app, digest, lookup
 from kehoach_cli.cli import options
 from kehoach_cli.cli.context import Session, day, one_of, session
-from kehoach_cli.disk import write_output
 from kehoach_cli.filings import FILING_STATUSES
 from kehoach_cli.model import STATES
 from kehoach_cli.render import as_json, safe, status
@@ -58,11 +57,7 @@ def command(
             for of in standings
         ]
         text = _drawn(here, chosen, parts, output)
-    if output:
-        write_output(output, text.encode())
-        here.console.note("written", path=str(output))
-    else:
-        here.console.out(text)
+    here.deliver(text, output)
     return 0
 
 

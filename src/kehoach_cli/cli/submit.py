@@ -8,7 +8,6 @@ import typer
 from kehoach_cli import app, draft, filings, lookup, periods
 from kehoach_cli.cli import ask, clock, options, recording
 from kehoach_cli.cli.context import Session, day, session
-from kehoach_cli.disk import write_output
 from kehoach_cli.draft import Draft
 from kehoach_cli.forms import FILING_FILE, PERIOD, Field
 from kehoach_cli.model import LEAD, STATES, Plan
@@ -75,11 +74,7 @@ def _print_form(here: Session, workspace: app.Workspace, plan: Text, agency: Tex
     options.require(here.say, {"--agency": agency, "--period": wanted})
     assert wanted is not None  # noqa: S101 - for the type checker: `require` has made sure
     text = draft.blank_form(workspace.register, of, lookup.agency(workspace.register, agency or "").id, wanted, here.say)
-    if output:
-        write_output(output, text.encode())
-        here.console.note("written", path=str(output))
-    else:
-        here.console.out(text)
+    here.deliver(text, output)
     return 0
 
 

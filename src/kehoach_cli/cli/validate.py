@@ -7,7 +7,6 @@ import typer
 from kehoach_cli import app
 from kehoach_cli.cli import options
 from kehoach_cli.cli.context import one_of, session
-from kehoach_cli.disk import write_output
 from kehoach_cli.findings import ERROR
 
 FORMATS = ("text", "json")
@@ -31,12 +30,6 @@ def command(
         text = as_json.text(findings.as_json(here.say, found))
     else:
         text = findings.as_text(here.say, found, snapshot) + "\n"
-    if output:
-        write_output(output, text.encode())
-        here.console.note("written", path=str(output))
-    elif chosen == "json":
-        here.console.out(text)
-    else:
-        here.console.prose(text)
+    here.deliver(text, output, prose=chosen != "json")
     counted = found if strict else [finding for finding in found if severity(finding) == ERROR]
     return 1 if counted and not exit_zero else 0
