@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -27,11 +28,11 @@ os.environ["COLUMNS"] = "80"  # help pages are the same on every screen
 
 def commands_table() -> str:
     """`_commands.py`: what completion must know of the commands without loading typer."""
-    root = typer.main.get_command(main.build(main.ALL))
+    root: Any = typer.main.get_command(main.build(main.ALL))  # the types of the commands are private to typer
     options: dict[str, dict[str, tuple[str, ...]]] = {"": _options("program", root)}
     arguments: dict[str, tuple[str, ...]] = {}
     for name in main.ALL:
-        command = root.commands[name]  # type: ignore[attr-defined]
+        command = root.commands[name]
         options[name] = _options(name, command)
         arguments[name] = tuple(p.metavar or "" for p in command.params if p.param_type_name == "argument")
     lines = [
@@ -49,9 +50,9 @@ def commands_table() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _options(command: str, found: object) -> dict[str, tuple[str, ...]]:
+def _options(command: str, found: Any) -> dict[str, tuple[str, ...]]:
     keys = {}
-    for parameter in found.params:  # type: ignore[attr-defined]
+    for parameter in found.params:
         if parameter.param_type_name == "option":
             for name in parameter.opts:
                 if name.startswith("--"):
@@ -97,18 +98,18 @@ def commands_page(language: str) -> str:
     """Every command with its help, as the program prints it."""
     say = Say(language)
     session = Session(Console(say))
-    root = typer.main.get_command(main.build(main.ALL))
+    root: Any = typer.main.get_command(main.build(main.ALL))  # the types of the commands are private to typer
     parts = [f"# {say('help.page-commands')}", say("help.page-generated"), _block(_help(root, "kehoach", session, None))]
     top = root.make_context("kehoach", [], obj=session, resilient_parsing=True)
     for name in main.ALL:
-        found = root.commands[name]  # type: ignore[attr-defined]
+        found = root.commands[name]
         parts += [f"## kehoach {name}", _block(_help(found, name, session, top))]
     return "\n\n".join(parts) + "\n"
 
 
-def _help(command: object, name: str, session: Session, parent: object) -> str:
-    context = command.make_context(name, [], obj=session, parent=parent, resilient_parsing=True)  # type: ignore[attr-defined]
-    return str(command.get_help(context))  # type: ignore[attr-defined]
+def _help(command: Any, name: str, session: Session, parent: Any) -> str:
+    context = command.make_context(name, [], obj=session, parent=parent, resilient_parsing=True)
+    return str(command.get_help(context))
 
 
 def _block(text: str) -> str:

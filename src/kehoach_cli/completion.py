@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kehoach_cli._commands import ARGUMENTS, CHOICES, OPTIONS
+from kehoach_cli.commandline import first_word
 from kehoach_cli.text import DEFAULT, LANGUAGES, Say
 
 if TYPE_CHECKING:  # read only where a TAB asks for what is in the files
@@ -57,15 +58,8 @@ def _all(typed: str, before: list[str], say: Say) -> Iterable[Candidate]:
 
 
 def _command(before: list[str]) -> str:
-    skip = False
-    for word in before:
-        if skip:
-            skip = False
-        elif word in ("-C", "--lang"):
-            skip = True
-        elif not word.startswith("-"):
-            return word if word in OPTIONS else ""
-    return ""
+    word = first_word(before)
+    return word if word in OPTIONS else ""
 
 
 def _count_arguments(before: list[str], command: str) -> int:

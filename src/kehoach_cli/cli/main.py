@@ -11,6 +11,7 @@ import typer
 from kehoach_cli.cli import usage
 from kehoach_cli.cli.console import Console, ReaderGone
 from kehoach_cli.cli.context import Session
+from kehoach_cli.commandline import first_word
 from kehoach_cli.text import DEFAULT, LANGUAGES, Say
 from kehoach_cli.trouble import CANNOT_WORK, WRONG_USE, Trouble
 
@@ -100,15 +101,8 @@ def root(
 
 def _wanted(arguments: list[str]) -> tuple[str, ...]:
     """Only the command on the command line; all of them when it is not one we know, so that help and advice are whole."""
-    waiting_for_value = False
-    for argument in arguments:
-        if waiting_for_value:
-            waiting_for_value = False
-        elif argument in ("-C", "--lang"):
-            waiting_for_value = True
-        elif not argument.startswith("-"):
-            return (argument,) if argument in ALL else ALL
-    return ALL
+    word = first_word(arguments)
+    return (word,) if word in ALL else ALL
 
 
 def _language_before_parsing(arguments: list[str]) -> str:
