@@ -252,7 +252,8 @@ class Filing(NamedTuple):
 
 class Register(NamedTuple):
     """Everything the files state, ready to be looked up. Where an id is given twice, the first one counts. `unread` are the
-    paths of files that are there but could not be read: what they would have stated is not missing."""
+    paths of files that are there but could not be read: what they would have stated is not missing. `faulty` are
+    events with a fault of form: rules look at what is sound of them, standing never does."""
 
     agencies: tuple[Agency, ...] = ()
     groups: tuple[Group, ...] = ()
@@ -263,6 +264,7 @@ class Register(NamedTuple):
     group_by_id: Mapping[str, Group] = {}
     plan_by_id: Mapping[str, Plan] = {}
     unread: frozenset[str] = frozenset()
+    faulty: tuple[Event, ...] = ()
 
     def members(self, party: str) -> tuple[str, ...]:
         """The agency ids a party stands for: itself, or the members of the group, groups within groups included."""

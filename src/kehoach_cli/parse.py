@@ -112,6 +112,7 @@ class _Reader:
         self._groups: tuple[model.Group, ...] = ()
         self._plans: list[model.Plan] = []
         self._events: list[model.Event] = []
+        self._faulty: list[model.Event] = []
         self._filings: list[model.Filing] = []
         self._unread: set[str] = set()
 
@@ -161,9 +162,13 @@ class _Reader:
     def _take_event(self, path: str, where: EventPath, data: Data) -> None:
         kind = data.get("kind") if isinstance(data, dict) else None
         form = forms.EVENT_FORMS.get(kind if isinstance(kind, str) else "", forms.EVENT_FORMS[model.UPDATE])
-        values = self._fill(form, data, path)
-        if values is not None:
-            self._events.append(model.Event(path=path, plan=where.plan, agency=where.agency, id=where.name, **values))
+        filled = forms.fill(form, data, path)
+        self.findings += filled.findings
+        if not {"kind", "date"} <= filled.values.keys():
+            self._unread.add(path)
+            return
+        event = model.Event(path=path, plan=where.plan, agency=where.agency, id=where.name, **filled.values)
+        (self._events if forms.is_complete(form, filled.values) else self._faulty).append(event)
 
     def _take_filing(self, path: str, where: FilingPath, data: Data) -> None:
         values = self._fill(forms.FILING_FILE, data, path)
@@ -182,6 +187,7 @@ class _Reader:
             group_by_id={group.id: group for group in reversed(self._groups)},
             plan_by_id={plan.id: plan for plan in reversed(self._plans)},
             unread=frozenset(self._unread),
+            faulty=tuple(self._faulty),
         )
 
 

@@ -69,7 +69,7 @@ class ItemReference(NamedTuple):
 
 def item_references(register: Register) -> Iterator[ItemReference]:
     """Every item that an event or a filing names."""
-    for event in register.events:
+    for event in events(register):
         if event.item:
             yield ItemReference(event.path, ("item",), event.plan, event.agency, event.item, event.date)
     for filing in register.filings:
@@ -78,9 +78,15 @@ def item_references(register: Register) -> Iterator[ItemReference]:
             yield ItemReference(filing.path, at, filing.plan, filing.agency, entry.item, filing.received)
 
 
+def events(register: Register) -> Iterator[Event]:
+    """Every event, those with a fault of form too: one fault must not hide the others."""
+    yield from register.events
+    yield from register.faulty
+
+
 def entries(register: Register) -> Iterator[Event | Filing]:
     """Every event and every filing."""
-    yield from register.events
+    yield from events(register)
     yield from register.filings
 
 

@@ -11,11 +11,11 @@ from datetime import date
 from kehoach_cli import periods
 from kehoach_cli.findings import ERROR, Finding
 from kehoach_cli.model import CONFIRMATION, Register
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import Rule, events
 
 
 def check(register: Register) -> Iterator[Finding]:
-    for event in register.events:
+    for event in events(register):
         if event.kind != CONFIRMATION:
             period = None if event.item else event.period
             yield from _inactive(register, event.path, event.agency, _day(register, event.plan, period, event.date))

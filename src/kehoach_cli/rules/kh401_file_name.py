@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from kehoach_cli.findings import ERROR, Finding, Pointer
 from kehoach_cli.model import Register
 from kehoach_cli.parse import EVENT_NAME
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import Rule, events
 
 
 def check(register: Register) -> Iterator[Finding]:
-    for event in register.events:
+    for event in events(register):
         stated = EVENT_NAME.fullmatch(event.id)
         if stated is None:
             continue

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kehoach_cli.findings import ERROR, Finding, Pointer
 from kehoach_cli.model import Document, Register
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import Rule, events
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -14,7 +14,7 @@ def check(register: Register) -> Iterator[Finding]:
 
 
 def _evidence(register: Register) -> Iterator[tuple[str, Pointer, Document]]:
-    for event in register.events:
+    for event in events(register):
         for index, document in enumerate(event.evidence):
             yield event.path, ("evidence", index), document
     for filing in register.filings:
