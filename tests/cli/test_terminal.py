@@ -27,9 +27,11 @@ def talk(arguments: list[str], answers: list[str], cwd: Path) -> tuple[int, str]
     if child == 0:
         os.chdir(cwd)
         os.execv(sys.executable, [sys.executable, "-m", "kehoach_cli", *arguments])
-    shown, waiting, deadline = "", list(answers), time.monotonic() + 30
+    shown, waiting, quiet, deadline = "", list(answers), 0, time.monotonic() + 30
     while time.monotonic() < deadline:
+        quiet += 1
         if select.select([terminal], [], [], 0.1)[0]:
+            quiet = 0
             try:
                 part = os.read(terminal, 65536)
             except OSError:
@@ -37,9 +39,12 @@ def talk(arguments: list[str], answers: list[str], cwd: Path) -> tuple[int, str]
             if not part:
                 break
             shown += part.decode("utf-8", "replace")
-        if waiting and shown.rstrip("\r\n").endswith((": ", "] ")):
-            answer = waiting.pop(0)
-            os.write(terminal, answer.encode() if answer == CTRL_C else f"{answer}\n".encode())
+        if waiting == [CTRL_C]:
+            # A signal that arrives between the prompt and the reading is heard at the next key only; a person presses again.
+            if quiet % 20 == 5:
+                os.write(terminal, CTRL_C.encode())
+        elif waiting and shown.rstrip("\r\n").endswith((": ", "] ")):
+            os.write(terminal, f"{waiting.pop(0)}\n".encode())
             shown += "\0"
     else:
         os.kill(child, signal.SIGKILL)
