@@ -7,6 +7,7 @@ To add a key: one `Field` here, one field in `model`, one line in each language'
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from keyword import iskeyword
 from typing import Any, NamedTuple
 
 from kehoach_cli import model, periods
@@ -102,7 +103,9 @@ def choice(name: str, values: tuple[str, ...]) -> Kind:
 
 
 CADENCE = choice("cadence", model.CADENCES)
-STATE = choice("state", model.STATES)
+STATE = choice("state", model.ALL_STATES)
+SHIFT = choice("shift", model.SHIFTS)
+WEEKDAY = choice("weekday", model.WEEKDAYS)
 EVENT_KIND = choice("event-kind", model.EVENT_KINDS)
 RESULT = choice("result", (model.ACCEPTED, model.RETURNED))
 
@@ -179,6 +182,36 @@ TRANSFER = Form(
     ),
     numbered=True,
 )
+HOLIDAY = Form(
+    "holiday",
+    model.Holiday,
+    (Field("date", DATE, required=True), Field("to", DATE), Field("name", TEXT), Field("basis", TEXT)),
+    numbered=True,
+)
+MOVED = Form(
+    "moved",
+    model.Moved,
+    (
+        Field("period", PERIOD, required=True),
+        Field("item", ITEM_ID),
+        Field("closes", DATE),
+        Field("due", DATE),
+        Field("basis", TEXT, required=True),
+    ),
+    numbered=True,
+)
+CALENDAR = Form(
+    "calendar",
+    model.Calendar,
+    (
+        Field("days_off", SHIFT),
+        Field("weekend", ListOf(WEEKDAY)),
+        Field("holidays", ListOf(HOLIDAY)),
+        Field("worked", ListOf(DATE)),
+        Field("moved", ListOf(MOVED)),
+        Field("due_soon", INTEGER),
+    ),
+)
 RECURRENCE = Form("recurrence", model.Recurrence, (Field("every", CADENCE, required=True), Field("by", MONTH_DAY)))
 ITEM = Form(
     "item",
@@ -217,6 +250,7 @@ PLAN_FILE = Form(
         Field("preamble", TEXT),
         Field("basis", ListOf(DOCUMENT)),
         Field("reporting", REPORTING),
+        Field("calendar", CALENDAR),
         Field("transfers", ListOf(TRANSFER)),
         Field("items", ListOf(ITEM), required=True),
         Field("recipients", ListOf(TEXT)),
@@ -241,6 +275,7 @@ EVENT_FORMS = {
             Field("figures", ListOf(FIGURE)),
             Field("difficulties", TEXT),
             Field("proposals", TEXT),
+            Field("with", ListOf(ID)),
             Field("evidence", ListOf(DOCUMENT)),
             *_EVENT_END,
         ),
@@ -263,6 +298,7 @@ EVENT_FORMS = {
         (
             *_EVENT_START,
             Field("item", ITEM_ID, required=True),
+            Field("period", PERIOD),
             Field("to", DATE, required=True),
             Field("basis", TEXT, required=True),
             *_EVENT_END,
@@ -291,6 +327,7 @@ FILING_ITEM = Form(
     (
         Field("item", ITEM_ID, required=True),
         Field("state", STATE),
+        Field("with", ListOf(ID)),
         Field("results", TEXT),
         Field("figures", ListOf(FIGURE)),
         Field("difficulties", TEXT),
@@ -335,13 +372,18 @@ def fill(form: Form, data: Data, path: str, at: Pointer = ()) -> Filled:
         value, faults = _read(field.holds, given, path, (*at, field.name))
         findings += faults
         if value is not None:
-            values["from_" if field.name == "from" else field.name] = value
+            values[attribute(field.name)] = value
     return Filled(values, findings)
 
 
 def is_complete(form: Form, values: dict[str, Any]) -> bool:
     """Whether every required key has a sound value, so that the model value can be made."""
-    return all(not field.required or ("from_" if field.name == "from" else field.name) in values for field in form.fields)
+    return all(not field.required or attribute(field.name) in values for field in form.fields)
+
+
+def attribute(key: str) -> str:
+    """How the model calls a key: as it is, but for the words Python keeps to itself ("from", "with")."""
+    return f"{key}_" if iskeyword(key) else key
 
 
 def _key_findings(form: Form, data: dict[str, Data], path: str, at: Pointer) -> Iterable[Finding]:

@@ -6,17 +6,24 @@ NamedTuple rather than dataclass: thirty frozen dataclasses cost as much start-u
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 LEAD = "lead"  # chủ trì
 SUPPORT = "support"  # phối hợp
 
 NOT_STARTED, IN_PROGRESS, COMPLETED, SUSPENDED = "not-started", "in-progress", "completed", "suspended"
-STATES = (NOT_STARTED, IN_PROGRESS, COMPLETED, SUSPENDED)
+STATES = (NOT_STARTED, IN_PROGRESS, COMPLETED, SUSPENDED)  # of who leads
+CONTRIBUTED, NOT_ASKED, NOTHING_TO_REPORT = "contributed", "not-asked", "nothing-to-report"
+SUPPORT_STATES = (CONTRIBUTED, NOT_ASKED, NOTHING_TO_REPORT)  # of who supports: a light duty, without a deadline
+ALL_STATES = (*STATES, *SUPPORT_STATES)
 
 YEAR, HALF_YEAR, QUARTER, MONTH = "year", "half-year", "quarter", "month"
 CADENCES = (YEAR, HALF_YEAR, QUARTER, MONTH)
+
+KEEP, NEXT, PREVIOUS = "keep", "next", "previous"
+SHIFTS = (KEEP, NEXT, PREVIOUS)
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 UPDATE, CONFIRMATION, EXTENSION, EXCUSE, REMINDER = "update", "confirmation", "extension", "excuse", "reminder"
 EVENT_KINDS = (UPDATE, CONFIRMATION, EXTENSION, EXCUSE, REMINDER)
@@ -69,8 +76,53 @@ class Group(NamedTuple):
     position: int = 0
 
 
+class Holiday(NamedTuple):
+    """Days off (ngày nghỉ), from `date` to `to`, both inclusive; one day without `to`."""
+
+    date: datetime.date
+    to: datetime.date | None = None
+    name: str | None = None
+    basis: str | None = None
+    position: int = 0
+
+    def holds(self, day: datetime.date) -> bool:
+        """Whether the day is one of them."""
+        return self.date <= day <= (self.to or self.date)
+
+
+class Moved(NamedTuple):
+    """A deadline moved by a document: of the filings of a period, or with `item` of that turn of a recurring item."""
+
+    period: str
+    item: str | None = None
+    closes: datetime.date | None = None
+    due: datetime.date | None = None
+    basis: str | None = None
+    position: int = 0
+
+
+class Calendar(NamedTuple):
+    """How the plan counts days (lịch). `days_off` says what becomes of a deadline that falls on a day off: it stays, or goes to
+    the next or the previous working day. `worked` are days off on which work is made up for (ngày làm bù). `due_soon` is how
+    many days before its deadline a task counts as due soon."""
+
+    days_off: str = KEEP
+    weekend: tuple[str, ...] = ("saturday", "sunday")
+    holidays: tuple[Holiday, ...] = ()
+    worked: tuple[datetime.date, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    due_soon: int = 3
+
+    def is_off(self, day: datetime.date) -> bool:
+        """Whether nobody works on the day."""
+        if day in self.worked:
+            return False
+        return WEEKDAYS[day.weekday()] in self.weekend or any(holiday.holds(day) for holiday in self.holidays)
+
+
 class Reporting(NamedTuple):
-    """The filing duty (chế độ báo cáo) of a plan. `closes` and `due` are (month, day), or (0, day) below a year."""
+    """The filing duty (chế độ báo cáo) of a plan. `closes` and `due` are (month, day), or (0, day) below a year; `calendar` is
+    the plan's."""
 
     every: str
     first: str | None = None
@@ -81,6 +133,7 @@ class Reporting(NamedTuple):
     coordinator: str | None = None
     basis: str | None = None
     note: str | None = None
+    calendar: Calendar = Calendar()
 
 
 class Transfer(NamedTuple):
@@ -102,7 +155,8 @@ class Recurrence(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One heading, khoản or gạch đầu dòng of the plan. `lead` is None when the parent item's lead applies."""
+    """One heading, khoản or gạch đầu dòng of the plan, in force in [since, until). `lead` is None when the parent item's lead
+    applies. An amended item stands in the plan once for each of its wordings, under one id, in intervals apart."""
 
     id: str
     heading: str | None = None
@@ -120,9 +174,14 @@ class Item(NamedTuple):
     basis: str | None = None
     position: int = 0
 
+    def in_force(self, day: datetime.date) -> bool:
+        """Whether the plan has the item, so worded, on that day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
 
 class Plan(NamedTuple):
-    """A plan (kế hoạch): its identity, its filing duty and its items in document order."""
+    """A plan (kế hoạch): its identity, its filing duty and its items in document order. `item_by_id` gives of an amended item
+    the newest wording; `on(day)` the plan as it read on a day."""
 
     id: str
     title: str
@@ -141,7 +200,17 @@ class Plan(NamedTuple):
     transfers: tuple[Transfer, ...] = ()
     items: tuple[Item, ...] = ()
     recipients: tuple[str, ...] = ()
+    calendar: Calendar = Calendar()
     item_by_id: Mapping[str, Item] = {}
+
+    def on(self, day: datetime.date) -> "Plan":
+        """The plan with the items in force on the day, as they read then."""
+        items = tuple(item for item in self.items if item.in_force(day))
+        return self if len(items) == len(self.items) else self._replace(items=items, item_by_id=newest(items))
+
+    def wordings(self, item_id: str) -> tuple[Item, ...]:
+        """Every wording of an item, oldest first; empty when the plan never had it."""
+        return tuple(sorted((item for item in self.items if item.id == item_id), key=_begins))
 
     def lead_of(self, item: Item) -> tuple[str, ...]:
         """Who leads the item, its own or the nearest parent's (II.4-1 takes II.4's); empty where the plan names none."""
@@ -173,6 +242,19 @@ class Plan(NamedTuple):
         return self.item_by_id.get(parent_of(item.id) or "")
 
 
+def newest(items: Iterable[Item]) -> dict[str, Item]:
+    """Of each id the newest wording; of two that begin together the first one in the file."""
+    found: dict[str, Item] = {}
+    for item in items:
+        if item.id not in found or _begins(found[item.id]) < _begins(item):
+            found[item.id] = item
+    return found
+
+
+def _begins(item: Item) -> datetime.date:
+    return item.since or datetime.date.min
+
+
 def parent_of(item_id: str) -> str | None:
     """The id one step up: "II.1-1" gives "II.1", "II.1" gives "II", "II" gives None."""
     cut = max(item_id.rfind("."), item_id.rfind("-"))
@@ -188,7 +270,8 @@ class Figure(NamedTuple):
 
 
 class Event(NamedTuple):
-    """One progress event; plan, agency and id come from the path, `kind` decides which of the rest apply."""
+    """One progress event; plan, agency and id come from the path, `kind` decides which of the rest apply. `with_` are the
+    agencies with which the reporting one says it has worked; `period` names the turn of a recurring item."""
 
     path: str
     plan: str
@@ -202,6 +285,7 @@ class Event(NamedTuple):
     figures: tuple[Figure, ...] = ()
     difficulties: str | None = None
     proposals: str | None = None
+    with_: tuple[str, ...] = ()
     evidence: tuple[Document, ...] = ()
     replaces: str | None = None
     of: str | None = None
@@ -216,10 +300,11 @@ class Event(NamedTuple):
 
 
 class FilingItem(NamedTuple):
-    """What a filing says of one item of the plan."""
+    """What a filing says of one item of the plan; `with_` as in an event."""
 
     item: str
     state: str | None = None
+    with_: tuple[str, ...] = ()
     results: str | None = None
     figures: tuple[Figure, ...] = ()
     difficulties: str | None = None

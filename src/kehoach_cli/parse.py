@@ -155,9 +155,11 @@ class _Reader:
     def _take_plan(self, path: str, data: Data) -> None:
         values = self._fill(forms.PLAN_FILE, data, path)
         if values is not None:
-            items = {item.id: item for item in reversed(values["items"])}
             identity = {"id": path.split("/")[1], "stated_id": values["id"]}  # the path is the truth
-            self._plans.append(model.Plan(**{**values, **identity}, path=path, item_by_id=items))
+            if "reporting" in values and "calendar" in values:
+                values["reporting"] = values["reporting"]._replace(calendar=values["calendar"])
+            by_id = model.newest(values["items"])
+            self._plans.append(model.Plan(**{**values, **identity}, path=path, item_by_id=by_id))
 
     def _take_event(self, path: str, where: EventPath, data: Data) -> None:
         kind = data.get("kind") if isinstance(data, dict) else None

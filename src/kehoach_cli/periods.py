@@ -2,7 +2,8 @@
 
 A period is "2026", "2026-H1", "2026-Q3" or "2026-07". Its window runs from the day after the previous period closed to its
 own closing day, both inclusive: by Decree 09/2019/NĐ-CP, article 12, a year from 15/12 of the year before to 14/12, a
-half-year, quarter or month likewise to the 14th of its last month. Closing and due days are data of the plan.
+half-year, quarter or month likewise to the 14th of its last month. Closing and due days are data of the plan, and so is its
+calendar: what becomes of a deadline on a day off, and which deadlines a document has moved.
 """
 
 import re
@@ -10,9 +11,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kehoach_cli.model import HALF_YEAR, MONTH, QUARTER, YEAR, Reporting
+from kehoach_cli.model import HALF_YEAR, KEEP, MONTH, NEXT, QUARTER, YEAR, Calendar, Moved, Recurrence, Reporting
 
 MONTHS_IN = {YEAR: 12, HALF_YEAR: 6, QUARTER: 3, MONTH: 1}
+_LONGEST_PAUSE = 31  # no calendar has a month without a working day; one that says so shall not make us search for ever
 DEFAULT_CLOSING_DAY = 14
 DEFAULT_DUE_DAY = 25  # Decree 09/2019/NĐ-CP, article 13: latest the 25th of the last month of the period
 
@@ -20,13 +22,26 @@ _NAME = re.compile(r"((?:19|20|21)[0-9]{2})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2
 
 
 class Period(NamedTuple):
-    """One period with its days: the window [opens, closes] and the day by which the filing is due, all inclusive."""
+    """One period with its days: the window [opens, closes] and the day by which the filing is due, all inclusive. Where
+    the calendar made the due day another one, `regular_due` is what it was; `moved` is the entry that moved a day, if one did."""
 
     name: str
     every: str
     opens: date
     closes: date
     due: date
+    regular_due: date | None = None
+    moved: Moved | None = None
+
+
+class Occurrence(NamedTuple):
+    """One turn of a recurring item ("2026-Q3"): the day it is due, inclusive, and the day it would be due without calendar; both
+    None where the plan sets no day."""
+
+    name: str
+    due: date | None
+    regular_due: date | None = None
+    moved: Moved | None = None
 
 
 def cadence_of(name: str) -> str | None:
@@ -69,7 +84,24 @@ def clamped(year: int, month: int, day: int) -> date:
     return date(year, month, min(day, last))
 
 
+def deadline(calendar: Calendar, day: date) -> date:
+    """When something due on the day is due by the rule for days off: that day, or the nearest working day after or before."""
+    if calendar.days_off == KEEP:
+        return day
+    step = 1 if calendar.days_off == NEXT else -1
+    near = (day + timedelta(days=step * count) for count in range(_LONGEST_PAUSE))
+    return next((one for one in near if not calendar.is_off(one)), day)
+
+
+def moved(calendar: Calendar, period: str, item: str | None = None) -> Moved | None:
+    """What a document says of the deadline of a period, or of that turn of an item; the last entry counts."""
+    return next((one for one in reversed(calendar.moved) if (one.period, one.item) == (period, item)), None)
+
+
 def _closing_day(reporting: Reporting, year: int, last_month: int) -> date:
+    exception = moved(reporting.calendar, _name(reporting.every, year, last_month))
+    if exception and exception.closes:
+        return exception.closes
     month, day = reporting.closes or (0, DEFAULT_CLOSING_DAY)
     return clamped(year, month or last_month, day)
 
@@ -86,10 +118,13 @@ def _ending(reporting: Reporting, year: int, last_month: int) -> Period:
     closes = _closing_day(reporting, year, last_month)
     opens = _closing_day(reporting, *_shift(year, last_month, -MONTHS_IN[reporting.every])) + timedelta(days=1)
     name = _name(reporting.every, year, last_month)
-    return Period(name, reporting.every, opens, closes, _due_day(reporting, year, last_month, closes))
+    exception = moved(reporting.calendar, name)
+    regular = _regular_due(reporting, year, last_month, closes)
+    due = exception.due if exception and exception.due else max(closes, deadline(reporting.calendar, regular))
+    return Period(name, reporting.every, opens, closes, due, regular if regular != due else None, exception)
 
 
-def _due_day(reporting: Reporting, year: int, last_month: int, closes: date) -> date:
+def _regular_due(reporting: Reporting, year: int, last_month: int, closes: date) -> date:
     """The first day with the due (month and) day that does not come before the closing day."""
     month, day = reporting.due or (0, DEFAULT_DUE_DAY)
     due = clamped(year, month or last_month, day)
@@ -147,8 +182,46 @@ def current(reporting: Reporting, day: date) -> Period | None:
     return None
 
 
-def occurrence_due(every: str, by: tuple[int, int], day: date) -> date:
-    """The first deadline of a recurring duty that falls on or after the day."""
+def occurrences(recurrence: Recurrence, calendar: Calendar, item: str, since: date) -> Iterator[Occurrence]:
+    """The turns of a recurring item from the one that is due on or after the day, oldest first, without end. Where the plan
+    sets no day there is one for each calendar period, from the one that holds the day."""
+    start = since
+    while start.year < date.max.year:
+        if recurrence.by is None:
+            name = name_on(recurrence.every, start)
+            yield Occurrence(name, None)
+            start = last_day(name) + timedelta(days=1)
+        else:
+            regular = _occurrence_due(recurrence.every, recurrence.by, start)
+            name = name_on(recurrence.every, regular)
+            exception = moved(calendar, name, item)
+            due = exception.due if exception and exception.due else deadline(calendar, regular)
+            yield Occurrence(name, due, regular, exception)
+            start = regular + timedelta(days=1)
+
+
+def occurrence(recurrence: Recurrence, calendar: Calendar, item: str, name: str) -> Occurrence | None:
+    """The turn of that name; None for a name of another cadence."""
+    if cadence_of(name) != recurrence.every:
+        return None
+    found = next(occurrences(recurrence, calendar, item, first_day(name)), None)
+    return found if found and found.name == name else None
+
+
+def first_day(name: str) -> date:
+    """The first calendar day of the period of that name. Raises ValueError for what is no period name."""
+    year, month = last_month(name)
+    return date(year, month - MONTHS_IN[cadence_of(name) or MONTH] + 1, 1)
+
+
+def last_day(name: str) -> date:
+    """The last calendar day of the period of that name. Raises ValueError for what is no period name."""
+    year, month = last_month(name)
+    return clamped(year, month, 31)
+
+
+def _occurrence_due(every: str, by: tuple[int, int], day: date) -> date:
+    """The first deadline of a recurring duty, by the plan's own words, that falls on or after the day."""
     month, day_of_month = by
     if month:
         this_year = clamped(day.year, month, day_of_month)

@@ -70,7 +70,9 @@ KINDS: list[tuple[Kind, str, dict[str, Any], list[str]]] = [
     ),
     (forms.SHA256, "KH125", dict.fromkeys(["0" * 64, "af09" * 16]), ["", "0" * 63, "0" * 65, "AF09" * 16, "g" * 64]),
     (forms.CADENCE, "KH126", dict.fromkeys(model.CADENCES), ["", "week", "Year", "years"]),
-    (forms.STATE, "KH126", dict.fromkeys(model.STATES), ["", "done", "in_progress", "hoàn thành"]),
+    (forms.STATE, "KH126", dict.fromkeys(model.ALL_STATES), ["", "done", "in_progress", "hoàn thành"]),
+    (forms.SHIFT, "KH126", dict.fromkeys(model.SHIFTS), ["", "Next", "later"]),
+    (forms.WEEKDAY, "KH126", dict.fromkeys(model.WEEKDAYS), ["", "sat", "Sunday", "chủ nhật"]),
     (forms.EVENT_KIND, "KH126", dict.fromkeys(model.EVENT_KINDS), ["", "Update", "note"]),
     (forms.RESULT, "KH126", dict.fromkeys((model.ACCEPTED, model.RETURNED)), ["", "accept", "yes"]),
 ]
@@ -117,7 +119,7 @@ def test_a_collection_where_one_value_stands_is_the_wrong_type(kind: Kind, given
 
 def test_the_facts_of_a_bad_value_name_what_was_expected_and_what_was_given() -> None:
     filled = forms.fill(one_field(forms.STATE), {"x": "done"}, PATH)
-    facts = {"expected": "state", "field": "x", "value": "done", "among": "not-started in-progress completed suspended"}
+    facts = {"expected": "state", "field": "x", "value": "done", "among": " ".join(model.ALL_STATES)}
     assert filled.findings == [Finding("KH126", PATH, ("x",), facts)]
 
 
@@ -260,7 +262,7 @@ def test_a_filled_agency_is_the_agency_of_the_model() -> None:
 def test_every_kind_of_event_has_a_form_whose_keys_the_model_knows(kind: str) -> None:
     names = [field.name for field in forms.EVENT_FORMS[kind].fields]
     assert names[:2] == ["kind", "date"]
-    assert set(names) <= set(model.Event._fields)
+    assert set(map(forms.attribute, names)) <= set(model.Event._fields)
 
 
 @pytest.mark.parametrize(("value", "text"), [(True, "true"), (False, "false"), (date(2026, 1, 5), "2026-01-05"), (40, "40")])

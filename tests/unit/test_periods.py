@@ -8,7 +8,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kehoach_cli import periods
-from kehoach_cli.model import CADENCES, HALF_YEAR, MONTH, QUARTER, YEAR, Reporting
+from kehoach_cli.model import (
+    CADENCES,
+    HALF_YEAR,
+    MONTH,
+    NEXT,
+    PREVIOUS,
+    QUARTER,
+    SHIFTS,
+    WEEKDAYS,
+    YEAR,
+    Calendar,
+    Holiday,
+    Moved,
+    Recurrence,
+    Reporting,
+)
 from kehoach_cli.periods import Period
 
 LAW = settings(deadline=None, max_examples=60, derandomize=True)
@@ -237,7 +252,8 @@ def test_without_a_fitting_first_period_none_is_listed(first: str | None) -> Non
     ],
 )
 def test_the_next_deadline_falls_on_or_after_the_day(every: str, by: tuple[int, int], on: str, due: str) -> None:
-    assert periods.occurrence_due(every, by, day(on)) == day(due)
+    turn = next(periods.occurrences(Recurrence(every, by), Calendar(), "I.1", day(on)))
+    assert (turn.due, turn.regular_due) == (day(due), day(due))
 
 
 @pytest.mark.parametrize(
@@ -251,6 +267,70 @@ def test_a_deadline_is_named_by_the_calendar_not_by_the_reporting_window(every: 
     assert periods.name_on(every, day(on)) == name
 
 
+# The calendar of the plan
+
+TET = Holiday(day("2026-02-16"), day("2026-02-20"), "Tết Nguyên đán")  # a Monday to a Friday
+OFF = Calendar(NEXT, holidays=(TET,), worked=(day("2026-02-28"),))
+
+
+@pytest.mark.parametrize(
+    ("calendar", "on", "due"),
+    [
+        pytest.param(Calendar(), "2026-12-20", "2026-12-20", id="a Sunday stays where nothing is said"),
+        pytest.param(Calendar(NEXT), "2026-12-20", "2026-12-21", id="a Sunday goes to Monday"),
+        pytest.param(Calendar(PREVIOUS), "2026-12-20", "2026-12-18", id="a Sunday goes to the Friday before"),
+        pytest.param(Calendar(NEXT), "2026-12-18", "2026-12-18", id="a working day stays"),
+        pytest.param(Calendar(NEXT, weekend=()), "2026-12-20", "2026-12-20", id="a week without days off"),
+        pytest.param(OFF, "2026-02-14", "2026-02-23", id="a weekend, a week of holidays and another weekend"),
+        pytest.param(OFF, "2026-02-28", "2026-02-28", id="a Saturday that is worked"),
+        pytest.param(Calendar(NEXT, weekend=WEEKDAYS), "2026-02-28", "2026-02-28", id="a calendar without any working day"),
+    ],
+)
+def test_a_deadline_on_a_day_off_goes_where_the_plan_says(calendar: Calendar, on: str, due: str) -> None:
+    assert periods.deadline(calendar, day(on)) == day(due)
+
+
+def test_a_filing_that_falls_due_on_a_day_off_remembers_the_day_it_was() -> None:
+    duty = Reporting(YEAR, closes=(12, 14), due=(12, 20), calendar=Calendar(NEXT))
+    found = periods.period(duty, "2026")
+    assert (found.due, found.regular_due, found.moved) == (day("2026-12-21"), day("2026-12-20"), None)
+    assert periods.period(duty, "2027") == Period("2027", YEAR, day("2026-12-15"), day("2027-12-14"), day("2027-12-20"))
+
+
+def test_a_document_moves_the_days_of_one_period_and_the_window_after_it_follows() -> None:
+    moved = Moved("2026", closes=day("2026-11-30"), due=day("2027-01-10"), basis="Công văn 9")
+    duty = Reporting(YEAR, closes=(12, 14), due=(12, 20), calendar=Calendar(NEXT, moved=(moved,)))
+    this = Period("2026", YEAR, day("2025-12-15"), day("2026-11-30"), day("2027-01-10"), day("2026-12-20"), moved)
+    assert periods.period(duty, "2026") == this
+    assert periods.period(duty, "2027").opens == day("2026-12-01")
+    assert [periods.containing(duty, day(on)).name for on in ("2026-11-30", "2026-12-01")] == ["2026", "2027"]
+
+
+def test_a_moved_deadline_of_an_item_leaves_the_filings_and_the_other_turns_alone() -> None:
+    moved = Moved("2026-Q2", "I.1", due=day("2026-07-15"), basis="Công văn 9")
+    calendar = Calendar(moved=(moved,))
+    turns = list(itertools.islice(periods.occurrences(Recurrence(QUARTER, (0, 20)), calendar, "I.1", day("2026-01-01")), 3))
+    assert [(turn.name, turn.due, turn.moved) for turn in turns] == [
+        ("2026-Q1", day("2026-03-20"), None),
+        ("2026-Q2", day("2026-07-15"), moved),
+        ("2026-Q3", day("2026-09-20"), None),
+    ]
+    assert periods.period(Reporting(QUARTER, calendar=calendar), "2026-Q2").due == day("2026-06-25")
+
+
+def test_without_a_day_a_duty_comes_back_with_every_calendar_period() -> None:
+    turns = list(itertools.islice(periods.occurrences(Recurrence(HALF_YEAR), Calendar(), "I.1", day("2026-08-01")), 3))
+    assert [(turn.name, turn.due) for turn in turns] == [("2026-H2", None), ("2027-H1", None), ("2027-H2", None)]
+
+
+@pytest.mark.parametrize(
+    ("name", "due"), [("2026-Q2", "2026-06-20"), ("2026-Q4", "2026-12-20"), ("2026", None), ("2026-H1", None), ("x", None)]
+)
+def test_a_turn_is_found_by_its_name(name: str, due: str | None) -> None:
+    found = periods.occurrence(Recurrence(QUARTER, (0, 20)), Calendar(), "I.1", name)
+    assert (found and found.due) == (due and day(due))
+
+
 # Laws
 
 MONTH_DAYS = st.tuples(st.integers(1, 12), st.integers(1, 31))
@@ -259,9 +339,17 @@ MONTHLESS_DAYS = st.tuples(st.just(0), st.integers(1, 31))
 
 def with_days(every: str) -> st.SearchStrategy[Reporting]:
     days = st.none() | (MONTH_DAYS if every == YEAR else MONTHLESS_DAYS)
-    return st.builds(Reporting, st.just(every), closes=days, due=days)
+    return st.builds(Reporting, st.just(every), closes=days, due=days, calendar=st.just(Calendar()))
 
 
+CALENDARS = st.builds(
+    Calendar,
+    st.sampled_from(SHIFTS),
+    st.lists(st.sampled_from(WEEKDAYS), max_size=7, unique=True).map(tuple),
+    st.lists(st.builds(Holiday, DAYS), max_size=5).map(tuple),
+    st.lists(DAYS, max_size=3).map(tuple),
+    moved=st.just(()),
+)
 DUTIES = st.sampled_from(CADENCES).flatmap(with_days)
 
 
@@ -293,13 +381,26 @@ def test_the_due_day_is_the_first_of_its_kind_from_the_closing_day_on(duty: Repo
 
 
 @LAW
+@given(CALENDARS, DAYS)
+def test_a_deadline_is_a_working_day_with_none_between_it_and_the_day_it_was(calendar: Calendar, on: date) -> None:
+    due = periods.deadline(calendar, on)
+    between = [min(on, due) + timedelta(days=count) for count in range(abs((due - on).days))]
+    assert due == on or not calendar.is_off(due)
+    assert all(calendar.is_off(one) for one in between if one != due)
+
+
+@LAW
+@given(DUTIES, CALENDARS, DAYS)
+def test_no_calendar_makes_a_filing_due_before_its_period_has_closed(duty: Reporting, calendar: Calendar, on: date) -> None:
+    found = periods.containing(duty._replace(calendar=calendar), on)
+    assert found.opens <= on <= found.closes <= found.due
+
+
+@LAW
 @given(st.sampled_from(CADENCES), st.integers(1, 31), DAYS)
 def test_deadlines_that_come_back_have_names_of_their_own(every: str, by: int, on: date) -> None:
-    due = periods.occurrence_due(every, (0, by), on)
-    names = []
-    for _ in range(13):
-        assert due >= on
-        names.append(periods.name_on(every, due))
-        due = periods.occurrence_due(every, (0, by), due + ONE_DAY)
+    turns = list(itertools.islice(periods.occurrences(Recurrence(every, (0, by)), Calendar(), "I.1", on), 13))
+    assert all(turn.due is not None and turn.due >= on for turn in turns)
+    names = [turn.name for turn in turns]
     assert names == sorted(set(names))
     assert all(periods.next_name(one) == other for one, other in itertools.pairwise(names))
