@@ -1,14 +1,15 @@
 """Who answers for an obligation on a given day: agencies end, their obligations go on.
 
 An agency's heir takes all its obligations from the day it ends; a transfer in the plan hands single items to someone else,
-on its own date. All functions are pure: the same register and day give the same answer.
+on its own date. An agency that was split has several heirs, and only a transfer says which of them takes an item. All
+functions are pure: the same register and day give the same answer.
 """
 
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from kehoach_cli.model import LEAD, SUPPORT, Item, Plan, Register
+from kehoach_cli.model import LEAD, SUPPORT, Item, Plan, Register, Transfer
 
 SUCCESSION = "succession"  # the agency ended and has an heir
 TRANSFER = "transfer"  # the plan hands the item over
@@ -32,6 +33,10 @@ class Holding(NamedTuple):
     steps: tuple[Step, ...]
     ended: date | None = None
 
+    def last(self, first: str) -> str:
+        """The last one who has held it, from the first named agency on, though it may have ended."""
+        return self.steps[-1].to if self.steps else first
+
     def agencies(self, first: str) -> frozenset[str]:
         """Everyone who has held it, from the first named agency on."""
         return frozenset((first, *(step.to for step in self.steps)))
@@ -54,44 +59,73 @@ class Obligation(NamedTuple):
 def holder(register: Register, plan: Plan, item_id: str, agency: str, day: date) -> Holding:
     """Follow handovers from the named agency up to the day (inclusive: a handover counts on its own date).
 
-    An heir that agencies.yaml does not know ends the chain like a missing one: the obligation is orphaned, not lost.
+    An heir that agencies.yaml does not know ends the chain like a missing one: the obligation is orphaned, not lost. So does a
+    split: several heirs, and no transfer that says who takes the item.
     """
     steps: list[Step] = []
-    current, moment = agency, date.min
+    current = agency
     while len(steps) < _LONGEST_CHAIN:
-        step = _next_step(register, plan, item_id, current, moment, day)
+        step = _next_step(register, plan, item_id, current, steps[-1] if steps else None, day)
         if step is None:
             return Holding(current, tuple(steps))
         if step.to not in register.agency_by_id:
             return Holding(None, tuple(steps), step.date)
         steps.append(step)
-        current, moment = step.to, step.date
-    return Holding(None, tuple(steps), moment)
+        current = step.to
+    return Holding(None, tuple(steps), steps[-1].date)
 
 
-def _next_step(register: Register, plan: Plan, item_id: str, agency: str, after: date, day: date) -> Step | None:
-    """The first handover by the agency on a day in (after, day]; its `to` is empty when nobody takes over."""
-    moved = (
-        {item_id, plan.lead_source(item_id)} if plan.transfers else set()
-    )  # a transfer of II.4 moves II.4-1 too, which takes its lead from II.4
+def _next_step(register: Register, plan: Plan, item_id: str, agency: str, last: Step | None, day: date) -> Step | None:
+    """The first handover by the agency up to the day, after the last one; its `to` is empty when nobody takes over. On the day
+    itself only what came by succession is handed on: transfers there and back on one day would have no order."""
+    since = last.date if last else date.min
+    too_early = last.date if last and last.kind == TRANSFER else None
     handed = [
         Step(TRANSFER, agency, transfer.to, transfer.date, transfer.basis)
         for transfer in plan.transfers
-        if transfer.from_ == agency and moved & set(transfer.items) and after < transfer.date <= day
+        if transfer.from_ == agency
+        and since <= transfer.date <= day
+        and transfer.date != too_early
+        and moves(plan, transfer, item_id)
     ]
     known = register.agency_by_id.get(agency)
     if known is not None and known.until is not None and known.until <= day:
         heir = known.successor[0] if len(known.successor) == 1 else ""
-        handed.append(Step(SUCCESSION, agency, heir, max(known.until, after), known.basis))
+        if heir or not handed:  # an orphan may find a new holder later, by a transfer
+            handed.append(Step(SUCCESSION, agency, heir, max(known.until, since), known.basis))
     return min(handed, key=lambda step: (step.date, step.kind != TRANSFER), default=None)
+
+
+def moves(plan: Plan, transfer: Transfer, item_id: str) -> bool:
+    """Whether a transfer hands over the item: by its own id, or by that of the item whose lead it takes."""
+    return item_id in transfer.items or plan.lead_source(item_id) in transfer.items
+
+
+def heirs(register: Register, agency: str, day: date) -> tuple[str, ...]:
+    """Who continues an agency on a day, in the order of the file: itself while it exists, else the heirs of its heirs. Several
+    after a split, nobody after an abolition or before it has begun."""
+    return tuple(dict.fromkeys(_heirs(register, agency, day, frozenset())))
+
+
+def _heirs(register: Register, agency: str, day: date, seen: frozenset[str]) -> Iterator[str]:
+    known = register.agency_by_id.get(agency)
+    if known is None or agency in seen:
+        return
+    if known.valid_on(day):
+        yield agency
+    elif known.until is not None and known.until <= day:
+        for heir in known.successor:
+            yield from _heirs(register, heir, day, seen | {agency})
 
 
 def obligations(register: Register, plan: Plan, day: date) -> Iterator[Obligation]:
     """Every obligation of the plan on the day, in document order, one for each item and agency; a lead hides a support.
 
     A group fans out to its members that exist on the day, and to the heirs of those that have ended. A named agency that has
-    ended without an heir leaves an orphan; a member of a group that has ended without an heir leaves nothing.
+    ended without an heir leaves an orphan; a member of a group that has ended without an heir leaves nothing, since only those
+    in the group on the day are meant. A member that was split leaves an orphan, unless one of its heirs is in the group itself.
     """
+    plan = plan.on(day)
     for item in tasks(plan, day):
         held: dict[str, list[Obligation]] = {}
         for role, parties in ((LEAD, plan.lead_of(item)), (SUPPORT, item.support)):
@@ -113,10 +147,8 @@ def tasks(plan: Plan, day: date) -> Iterator[Item]:
     """The items that assign work on the day, in document order, whether or not they say to whom."""
     if plan.issued is not None and day < plan.issued:
         return
-    for item in plan.items:
-        in_force = (item.since is None or item.since <= day) and (item.until is None or day < item.until)
-        if in_force and plan.is_task(item):
-            yield item
+    current = plan.on(day)
+    yield from (item for item in current.items if current.is_task(item))
 
 
 def _of_party(register: Register, plan: Plan, item: Item, role: str, party: str, day: date) -> Iterator[Obligation]:
@@ -125,8 +157,14 @@ def _of_party(register: Register, plan: Plan, item: Item, role: str, party: str,
         if in_group and not _has_begun(register, agency, day):
             continue
         holding = holder(register, plan, item.id, agency, day)
-        if holding.agency is not None or not in_group:
+        if holding.agency is not None or not in_group or _is_split_away(register, party, holding.last(agency)):
             yield Obligation(item, role, holding.agency, agency, party, holding, holding.agencies(agency))
+
+
+def _is_split_away(register: Register, group: str, agency: str) -> bool:
+    """Whether an agency was split among others none of which is in the group: then nobody carries on for it."""
+    parts = register.agency_by_id[agency].successor
+    return len(parts) > 1 and not set(parts) & set(register.members(group))
 
 
 def _has_begun(register: Register, agency: str, day: date) -> bool:
@@ -137,7 +175,8 @@ def _has_begun(register: Register, agency: str, day: date) -> bool:
 def filers(register: Register, plan: Plan, day: date) -> dict[str, tuple[str, ...]]:
     """Who is expected to file on a closing day: agency to the agencies it inherits the duty from.
 
-    The plan's `filers`, after succession; without that list, every agency that holds an obligation on the day.
+    The plan's `filers`, after succession; without that list, every agency that holds an obligation on the day. After a split
+    each of the heirs files: unlike an item, the duty to report needs no single hand.
     """
     expected: dict[str, tuple[str, ...]] = {}
     if plan.reporting is None:
@@ -149,8 +188,7 @@ def filers(register: Register, plan: Plan, day: date) -> dict[str, tuple[str, ..
         return expected
     for party in plan.reporting.filers:
         for named in register.members(party):
-            agency = holder(register, plan, "", named, day).agency if _has_begun(register, named, day) else None
-            if agency is not None:
+            for agency in heirs(register, named, day):
                 before = expected.get(agency, ())
                 expected[agency] = before if named in (agency, *before) else (*before, named)
     return expected

@@ -172,7 +172,7 @@ def test_every_form_every_kind_of_value_and_every_limit_has_a_word(language: str
     wanted |= {f"how-to-name.{kind.name}" for kind in kinds if kind.code == "KH125"}
     wanted |= {f"too-large.{limit}" for limit in ("1 MB", nodes.MAX_DEPTH, nodes.MAX_EVENTS)}
     wanted |= {f"yaml-cause.{cause}" for cause in ("colon", "special", "quote", "bracket", "indent", "other")}
-    wanted |= {f"succession-cause.{cause}" for cause in ("no-until", "gap", "ended", "circle")}
+    wanted |= {f"succession-cause.{cause}" for cause in ("no-until", "gap", "ended", "overlap", "circle")}
     wanted |= {f"cadence.{cadence}" for cadence in model.CADENCES}
     assert [word for word in sorted(wanted) if not Say(language).has(f"words.{word}")] == []
 

@@ -43,6 +43,7 @@ from kehoach_cli.rules import (
     kh207_unknown_plan,
     kh208_ambiguous_name,
     kh209_group_for_agency,
+    kh210_item_not_in_force,
     kh301_duplicate_item,
     kh302_duplicate_agency,
     kh303_group_cycle,
@@ -59,6 +60,10 @@ from kehoach_cli.rules import (
     kh314_heading_or_text,
     kh315_reporting_days,
     kh316_succession,
+    kh317_transfer,
+    kh318_orphan,
+    kh319_calendar,
+    kh320_change_without_basis,
     kh401_file_name,
     kh402_year_folder,
     kh403_unexpected_period,
@@ -75,6 +80,8 @@ from kehoach_cli.rules import (
     kh414_wrong_replacement,
     kh415_completed_without_word,
     kh416_not_a_filer,
+    kh417_state_of_other_role,
+    kh418_not_a_turn,
 )
 from kehoach_cli.rules.base import Rule
 
@@ -115,6 +122,7 @@ RULES: tuple[Rule, ...] = (
     kh207_unknown_plan.RULE,
     kh208_ambiguous_name.RULE,
     kh209_group_for_agency.RULE,
+    kh210_item_not_in_force.RULE,
     kh301_duplicate_item.RULE,
     kh302_duplicate_agency.RULE,
     kh303_group_cycle.RULE,
@@ -131,6 +139,10 @@ RULES: tuple[Rule, ...] = (
     kh314_heading_or_text.RULE,
     kh315_reporting_days.RULE,
     kh316_succession.RULE,
+    kh317_transfer.RULE,
+    kh318_orphan.RULE,
+    kh319_calendar.RULE,
+    kh320_change_without_basis.RULE,
     kh401_file_name.RULE,
     kh402_year_folder.RULE,
     kh403_unexpected_period.RULE,
@@ -147,6 +159,8 @@ RULES: tuple[Rule, ...] = (
     kh414_wrong_replacement.RULE,
     kh415_completed_without_word.RULE,
     kh416_not_a_filer.RULE,
+    kh417_state_of_other_role.RULE,
+    kh418_not_a_turn.RULE,
 )
 BY_CODE = {rule.code: rule for rule in RULES}
 SEVERITIES = (ERROR, WARNING, NOTE)

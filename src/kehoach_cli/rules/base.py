@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from kehoach_cli import periods
 from kehoach_cli.findings import EntryOf, Finding, Pointer
 from kehoach_cli.model import LEAD, SUPPORT, Event, Filing, Item, Plan, Register
 from kehoach_cli.parse import AGENCIES_PATH
@@ -57,25 +58,45 @@ def all_parties(register: Register) -> Iterator[PartyReference]:
 
 
 class ItemReference(NamedTuple):
-    """A place in an event or filing that names an item of its plan, on the day it speaks of."""
+    """A place in an event or filing that names an item of its plan. `days` are the first and the last day it may speak of: of an
+    event its own, of a filing those from the opening of its period to its receipt."""
 
     path: str
     pointer: Pointer
     plan: str
     agency: str
     item: str
-    day: date
+    days: tuple[date, date]
 
 
 def item_references(register: Register) -> Iterator[ItemReference]:
     """Every item that an event or a filing names."""
     for event in events(register):
         if event.item:
-            yield ItemReference(event.path, ("item",), event.plan, event.agency, event.item, event.date)
+            yield ItemReference(event.path, ("item",), event.plan, event.agency, event.item, (event.date, event.date))
     for filing in register.filings:
+        days = (min(_opening(register, filing), filing.received), filing.received)
         for entry in filing.items:
             at: Pointer = ("items", entry.position, "item")
-            yield ItemReference(filing.path, at, filing.plan, filing.agency, entry.item, filing.received)
+            yield ItemReference(filing.path, at, filing.plan, filing.agency, entry.item, days)
+
+
+def _opening(register: Register, filing: Filing) -> date:
+    plan = register.plan_by_id.get(filing.plan)
+    if plan is None or plan.reporting is None or periods.cadence_of(filing.period) != plan.reporting.every:
+        return filing.received
+    return periods.period(plan.reporting, filing.period).opens
+
+
+def partners(register: Register) -> Iterator[tuple[str, Pointer, str]]:
+    """Every agency that a report names as one it has worked with: the file, the place, the id."""
+    for event in events(register):
+        for partner in event.with_:
+            yield event.path, ("with", EntryOf(partner)), partner
+    for filing in register.filings:
+        for entry in filing.items:
+            for partner in entry.with_:
+                yield filing.path, ("items", entry.position, "with", EntryOf(partner)), partner
 
 
 def events(register: Register) -> Iterator[Event]:

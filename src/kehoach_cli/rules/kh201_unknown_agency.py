@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kehoach_cli.findings import ERROR, Finding
 from kehoach_cli.model import Register
 from kehoach_cli.parse import AGENCIES_PATH
-from kehoach_cli.rules.base import Rule, all_parties, entries, known_parties, suggestion
+from kehoach_cli.rules.base import Rule, all_parties, entries, known_parties, partners, suggestion
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -20,6 +20,9 @@ def check(register: Register) -> Iterator[Finding]:
         if entry.agency not in register.agency_by_id:
             facts = {"agency": entry.agency, **suggestion(entry.agency, list(register.agency_by_id))}
             yield Finding("KH201", entry.path, (), facts)
+    for path, pointer, partner in partners(register):
+        if partner not in known:
+            yield Finding("KH201", path, pointer, {"agency": partner, **suggestion(partner, list(register.agency_by_id))})
 
 
 RULE = Rule("KH201", ERROR, check)

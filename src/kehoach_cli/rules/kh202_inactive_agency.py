@@ -12,6 +12,7 @@ from kehoach_cli import periods
 from kehoach_cli.findings import ERROR, Finding
 from kehoach_cli.model import CONFIRMATION, Register
 from kehoach_cli.rules.base import Rule, events
+from kehoach_cli.succession import heirs
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -37,8 +38,8 @@ def _inactive(register: Register, path: str, agency_id: str, day: date) -> Itera
         return
     facts = {"agency": agency.name, "day": day.isoformat()}
     if agency.until and agency.until <= day:
-        heirs = ", ".join(register.party_name(heir) for heir in agency.successor)
-        facts |= {"until": agency.until.isoformat()} | ({"heir": heirs} if heirs else {})
+        living = ", ".join(f"{register.party_name(heir)} ({heir})" for heir in heirs(register, agency_id, day))
+        facts |= {"until": agency.until.isoformat()} | ({"heir": living} if living else {})
     elif agency.since:
         facts["since"] = agency.since.isoformat()
     yield Finding("KH202", path, (), facts)

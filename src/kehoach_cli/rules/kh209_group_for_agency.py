@@ -1,16 +1,19 @@
-"""KH209: a group where only one agency makes sense: issuer, coordinator, handover (nhóm đặt vào chỗ của một cơ quan)."""
+"""KH209: a group where only one agency makes sense: issuer, coordinator, handover, partner (nhóm đặt vào chỗ của một cơ quan)."""
 
 from collections.abc import Iterator
 
 from kehoach_cli.findings import ERROR, Finding
 from kehoach_cli.model import Register
-from kehoach_cli.rules.base import Rule, all_parties
+from kehoach_cli.rules.base import Rule, all_parties, partners
 
 
 def check(register: Register) -> Iterator[Finding]:
     for reference in all_parties(register):
         if reference.single and reference.party in register.group_by_id:
             yield Finding("KH209", reference.plan.path, reference.pointer, {"group": reference.party})
+    for path, pointer, partner in partners(register):
+        if partner in register.group_by_id:
+            yield Finding("KH209", path, pointer, {"group": partner})
 
 
 RULE = Rule("KH209", ERROR, check)

@@ -13,7 +13,8 @@ def check(register: Register) -> Iterator[Finding]:
             if item.due is None:
                 continue
             start = max((day for day in (plan.issued, item.since) if day), default=None)
-            end = min((day for day in (plan.ends, item.until) if day), default=None)
+            dropped = item.until if item == plan.item_by_id[item.id] else None  # a later wording has a deadline of its own
+            end = min((day for day in (plan.ends, dropped) if day), default=None)
             if (start and item.due < start) or (end and item.due > end):
                 facts = {
                     "item": item.id,

@@ -1,10 +1,12 @@
-"""KH316: an heir without a day of succession, an heir that ends too early, or a circle of heirs (kế thừa không thông)."""
+"""KH316: an heir without a day of succession, an heir that ends too early, an heir of the same
+name that begins while the old one still exists, or a circle of heirs (kế thừa không thông)."""
 
 from collections.abc import Iterator
 
 from kehoach_cli.findings import ERROR, EntryOf, Finding
 from kehoach_cli.model import Agency, Register
 from kehoach_cli.rules.base import Rule, in_agencies
+from kehoach_cli.vn import comparable
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -24,6 +26,8 @@ def _cause(register: Register, agency: Agency, heir: Agency) -> str | None:
         return "gap"
     if heir.until and heir.until <= agency.until:
         return "ended"
+    if comparable(heir.name) == comparable(agency.name) and (heir.since is None or heir.since < agency.until):
+        return "overlap"
     return "circle" if _inherits_from(register, heir, agency.id) else None
 
 

@@ -13,10 +13,12 @@ from kehoach_cli.succession import holder
 
 def check(register: Register) -> Iterator[Finding]:
     for reference in item_references(register):
-        plan = register.plan_by_id.get(reference.plan)
-        item = plan.item_by_id.get(reference.item) if plan else None
-        if plan and item and reference.agency in register.agency_by_id and not _concerns(register, plan, item, reference):
-            facts = {"agency": register.party_name(reference.agency), "item": item.id}
+        whole = register.plan_by_id.get(reference.plan)
+        if whole is None or reference.agency not in register.agency_by_id:
+            continue
+        plans = [plan for day in reference.days if reference.item in (plan := whole.on(day)).item_by_id]
+        if plans and not any(_concerns(register, plan, plan.item_by_id[reference.item], reference) for plan in plans):
+            facts = {"agency": register.party_name(reference.agency), "item": reference.item}
             yield Finding("KH404", reference.path, reference.pointer, facts)
 
 
@@ -30,7 +32,9 @@ def _concerns(register: Register, plan: Plan, item: Item, reference: ItemReferen
     named = {agency for party in parties for agency in register.members(party)} | ({coordinator} if coordinator else set())
     if reference.agency in named:
         return True
-    return any(reference.agency in holder(register, plan, item.id, agency, reference.day).agencies(agency) for agency in named)
+    return any(
+        reference.agency in holder(register, plan, item.id, agency, reference.days[1]).agencies(agency) for agency in named
+    )
 
 
 def _is_open(register: Register, party: str) -> bool:

@@ -1,6 +1,11 @@
-"""KH416: a filing by an agency from which the plan expects none (cơ quan không thuộc diện báo cáo)."""
+"""KH416: a filing by an agency from which the plan expects none (cơ quan không thuộc diện báo cáo).
+
+Who is expected is settled on the closing day; an agency that filed earlier and ended before that day was right to file.
+"""
 
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 
 from kehoach_cli import periods
 from kehoach_cli.findings import WARNING, Finding
@@ -10,17 +15,18 @@ from kehoach_cli.succession import filers
 
 
 def check(register: Register) -> Iterator[Finding]:
-    expected: dict[tuple[str, str], frozenset[str]] = {}
+    @cache
+    def expected(plan_id: str, day: date) -> frozenset[str]:
+        return frozenset(filers(register, register.plan_by_id[plan_id], day))
+
     for filing in register.filings:
         plan = register.plan_by_id.get(filing.plan)
         if not plan or not plan.reporting or not periods.is_expected(plan.reporting, filing.period):
             continue
-        key = (filing.plan, filing.period)
-        if key not in expected:
-            closes = periods.period(plan.reporting, filing.period).closes
-            expected[key] = frozenset(filers(register, plan, closes))
+        closes = periods.period(plan.reporting, filing.period).closes
         agency = register.agency_by_id.get(filing.agency)
-        if agency and filing.agency not in expected[key]:
+        days = (closes, min(closes, filing.received))
+        if agency and not any(filing.agency in expected(plan.id, day) for day in days):
             yield Finding("KH416", filing.path, (), {"agency": agency.name, "period": filing.period})
 
 

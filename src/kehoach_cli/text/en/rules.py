@@ -272,15 +272,15 @@ RULES: dict[str, RuleText] = {
     ),
     "KH202": RuleText(
         name="agency outside its time",
-        message="{agency} is not active on {day|date}[[, because it ended on {until|date}]][[, because it exists only since {since|date}]]",
+        message="{agency} is not active on {day|date}[[, inactive since {until|date}]][[, active only since {since|date}]]",
         hint=(
-            "[[record it for the successor ({heir}), or ]]"
-            "check the date in the file and the days since, until of the agency in agencies.yaml"
+            "[[file it as the successor: {heir}; or ]]check the date in the file and the days since, until of the "
+            "agency in agencies.yaml"
         ),
         why=(
-            "Organisations change, obligations go on: in 2025 four of the seven assignees of the plan for Directive 38-CT/TW"
-            " were merged or reorganised."
-            " An event is held against its own day, a report against the closing day of its period."
+            "Organisations change, obligations go on: in 2025 four of the seven assignees of the plan for Directive "
+            "38-CT/TW were merged or reorganised. An event is held against its own day, a report against the closing "
+            "day of its period."
         ),
     ),
     "KH203": RuleText(
@@ -342,14 +342,33 @@ RULES: dict[str, RuleText] = {
         hint="put the id of exactly one agency",
         why="Issuing, coordinating and handing over each need exactly one body that answers for it.",
     ),
+    "KH210": RuleText(
+        name="item not in force",
+        message=(
+            "the plan has no item {item} on {day|date}[[: it was dropped on {until|date}]][[; it is there only since "
+            "{since|date}]]"
+        ),
+        hint=(
+            "check the item id and the date in this file; if the day of the amendment is wrong, correct since, until "
+            "of the item in plan.yaml with its basis"
+        ),
+        why=(
+            "An amending document adds or drops an item from a day on. What is written about an item outside that "
+            "time belongs to no task, and is easily overlooked."
+        ),
+    ),
     "KH301": RuleText(
         name="duplicate item id",
-        message="the item id “{item}” is already used by an item above",
+        message="the item id “{item}” is already used by an item above, at the same time",
         hint=(
-            "number the items by their place in the document: II.1-2 is the second dash of clause 1, section II;"
-            " capital and small letters count as the same"
+            "number the items by their place in the document: II.1-2 is the second dash of clause 1, section II "
+            "(capital and small letters count as the same); if this is an amended wording, give the old one an until "
+            "and the new one a since"
         ),
-        why="Events and reports refer to items by id; when two share one, nobody knows which item a report is about.",
+        why=(
+            "Events and reports refer to items by id; when two share one, nobody knows which item a report is about. "
+            "An amended item keeps its id, each wording with its own time."
+        ),
     ),
     "KH302": RuleText(
         name="duplicate agency or group id",
@@ -478,6 +497,45 @@ RULES: dict[str, RuleText] = {
         ),
         why="Obligations pass on the very day the old agency ends; one day between, and nobody holds them.",
     ),
+    "KH317": RuleText(
+        name="handover without effect",
+        message="item {item} does not pass from {from} to {to} on {day|date}: {cause|transfer-cause}",
+        hint="correct items, from, to or date of this handover after its document, or remove what is written twice",
+        why=(
+            "On every day every task has exactly one agency that answers for it. A handover without effect makes "
+            "readers believe that the task has moved."
+        ),
+    ),
+    "KH318": RuleText(
+        name="item that nobody holds",
+        message="nobody holds item {item}[[ since {day|date}]]: {agency} ended {cause|orphan-cause}[[ ({heirs})]]",
+        hint=(
+            "where a document gives it to somebody, write transfers in plan.yaml; where one agency takes over "
+            "everything, write successor in agencies.yaml; where there is no document yet, leave it"
+        ),
+        why=(
+            "That an agency has ended is a fact and no fault of the files; but the task goes on, and somebody has to "
+            "decide who gets it."
+        ),
+    ),
+    "KH319": RuleText(
+        name="calendar without sense",
+        message="this part of the calendar has no effect: {cause|calendar-cause}",
+        hint="correct it after its document, or remove it",
+        why=(
+            "The calendar changes the days by which every agency counts as on time or late; one wrong line makes a "
+            "whole period wrong unseen."
+        ),
+    ),
+    "KH320": RuleText(
+        name="change without basis",
+        message="{cause|change-cause} ({name}) without a basis",
+        hint="write basis: which document says so, its number, its date, where it was read",
+        why=(
+            "Who answers from which day on follows from a document; the reviewer, and whoever asks later, must be "
+            "able to find it."
+        ),
+    ),
     "KH401": RuleText(
         name="file name differs from content",
         message="the file name says “{in_name}” but the file says “{in_file}”",
@@ -550,8 +608,11 @@ RULES: dict[str, RuleText] = {
     ),
     "KH410": RuleText(
         name="extension that does not extend",
-        message="the extension of item {item} to {to|date} does not lengthen the deadline in the plan (due: {due|date})",
-        hint="give in to a day after due of the item; an item without due is not extended, put due and basis in plan.yaml",
+        message="item {item} cannot be extended to {to|date}: {cause|extension-cause}[[ (the deadline in force: {due|date})]]",
+        hint=(
+            "give in to a day after the deadline in force; of a recurring item say in period which turn; an item "
+            "without deadline is not extended, change plan.yaml with its basis"
+        ),
         why="An extension moves a deadline that exists; to shorten one or set a new one is a change of the plan.",
     ),
     "KH411": RuleText(
@@ -594,6 +655,23 @@ RULES: dict[str, RuleText] = {
         why=(
             "Who must report is settled on the closing day of the period, after succession and transfers."
             " Under a wrong name the right agency still counts as missing."
+        ),
+    ),
+    "KH417": RuleText(
+        name="state of the other role",
+        message="{agency} leads item {item} but reports “{state}”, which is for those who support",
+        hint="change state to one of: {among}",
+        why=(
+            "Who leads has to say how far the work has come. The words of who supports (contributed, not asked, "
+            "nothing to report) do not answer that."
+        ),
+    ),
+    "KH418": RuleText(
+        name="turn that does not exist",
+        message="item {item} has no turn “{period}”[[; it comes back {every|cadence}]]",
+        hint=("write period after the cadence of the item, like 2026 or 2026-Q3; for an item that does not recur, remove period"),
+        why=(
+            "A report or an extension for a turn that does not exist counts for none, though whoever wrote it believes it done."
         ),
     ),
 }

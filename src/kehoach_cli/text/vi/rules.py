@@ -270,13 +270,13 @@ RULES: dict[str, RuleText] = {
         name="cơ quan ngoài thời gian hoạt động",
         message="{agency} không hoạt động vào ngày {day|date}[[, vì chấm dứt từ {until|date}]][[, vì chỉ có từ {since|date}]]",
         hint=(
-            "[[ghi cho cơ quan kế thừa ({heir}), hoặc ]]"
-            "kiểm tra ngày ghi trong tệp và các ngày since, until của cơ quan trong agencies.yaml"
+            "[[ghi dưới tên cơ quan kế thừa: {heir}; hoặc ]]kiểm tra ngày ghi trong tệp và các ngày since, until của "
+            "cơ quan trong agencies.yaml"
         ),
         why=(
-            "Cơ quan thay đổi nhưng nhiệm vụ vẫn tiếp tục: năm 2025, bốn trong bảy cơ quan được giao của kế hoạch"
-            " thực hiện Chỉ thị 38-CT/TW đã sáp nhập hoặc tổ chức lại."
-            " Sự kiện xét theo ngày của nó, báo cáo xét theo ngày chốt số liệu của kỳ."
+            "Cơ quan thay đổi nhưng nhiệm vụ vẫn tiếp tục: năm 2025, bốn trong bảy cơ quan được giao của kế hoạch "
+            "thực hiện Chỉ thị 38-CT/TW đã sáp nhập hoặc tổ chức lại. Sự kiện xét theo ngày của nó, báo cáo xét theo "
+            "ngày chốt số liệu của kỳ."
         ),
     ),
     "KH203": RuleText(
@@ -336,14 +336,30 @@ RULES: dict[str, RuleText] = {
         hint="thay bằng mã của đúng một cơ quan",
         why="Ban hành, làm đầu mối và chuyển giao nhiệm vụ đều cần đúng một nơi chịu trách nhiệm.",
     ),
+    "KH210": RuleText(
+        name="mục chưa có hoặc đã bỏ",
+        message="kế hoạch không có mục {item} vào ngày {day|date}[[: mục đã bỏ từ {until|date}]][[; mục chỉ có từ {since|date}]]",
+        hint=(
+            "kiểm tra mã mục và ngày trong tệp này; nếu ngày hiệu lực ghi sai thì sửa since, until của mục trong "
+            "plan.yaml, kèm căn cứ"
+        ),
+        why=(
+            "Văn bản sửa đổi thêm hoặc bỏ mục từ một ngày. Điều ghi cho một mục ngoài thời gian ấy không thuộc nhiệm "
+            "vụ nào, nên dễ bị bỏ sót."
+        ),
+    ),
     "KH301": RuleText(
         name="trùng mã mục",
-        message="mã mục “{item}” đã dùng cho một mục ở trên",
+        message="mã mục “{item}” đã dùng cho một mục ở trên, trong cùng thời gian",
         hint=(
-            "đặt lại mã theo vị trí trong văn bản, như II.1-2 là gạch đầu dòng thứ hai, khoản 1, Mục II;"
-            " chữ hoa và chữ thường coi như nhau"
+            "đặt lại mã theo vị trí trong văn bản, như II.1-2 là gạch đầu dòng thứ hai, khoản 1, Mục II (chữ hoa và "
+            "chữ thường coi như nhau); nếu đây là lời văn sửa đổi thì ghi until cho lời văn cũ và since cho lời văn "
+            "mới"
         ),
-        why="Mã mục là địa chỉ để sự kiện và báo cáo dẫn tới; hai mục chung một mã thì không biết báo cáo nói về mục nào.",
+        why=(
+            "Mã mục là địa chỉ để sự kiện và báo cáo dẫn tới; hai mục chung một mã thì không biết báo cáo nói về mục "
+            "nào. Mục được sửa đổi giữ mã cũ, mỗi lời văn một khoảng thời gian."
+        ),
     ),
     "KH302": RuleText(
         name="trùng mã cơ quan, nhóm",
@@ -474,6 +490,39 @@ RULES: dict[str, RuleText] = {
         ),
         why="Nhiệm vụ chuyển giao ngay trong ngày cơ quan cũ chấm dứt; hụt một ngày là nhiệm vụ không còn ai giữ.",
     ),
+    "KH317": RuleText(
+        name="chuyển giao không thực hiện được",
+        message="mục {item} không chuyển được từ {from} sang {to} vào ngày {day|date}: {cause|transfer-cause}",
+        hint="sửa items, from, to hoặc date của lần chuyển giao này cho đúng văn bản, hoặc bỏ lần ghi thừa",
+        why=(
+            "Mỗi ngày, mỗi nhiệm vụ có đúng một cơ quan chịu trách nhiệm. Lần chuyển giao không có tác dụng làm người "
+            "đọc tưởng nhiệm vụ đã sang nơi khác."
+        ),
+    ),
+    "KH318": RuleText(
+        name="nhiệm vụ không còn ai giữ",
+        message="mục {item} không còn ai giữ[[ từ {day|date}]]: {agency} chấm dứt, {cause|orphan-cause}[[ ({heirs})]]",
+        hint=(
+            "nếu có văn bản giao cho nơi khác thì ghi transfers trong plan.yaml; nếu một cơ quan kế thừa toàn bộ thì "
+            "ghi successor trong agencies.yaml; chưa có văn bản thì để nguyên"
+        ),
+        why=(
+            "Cơ quan chấm dứt là việc có thật, không phải lỗi của tệp; nhưng nhiệm vụ vẫn còn, và phải có người quyết "
+            "định giao cho ai."
+        ),
+    ),
+    "KH319": RuleText(
+        name="lịch ghi sai",
+        message="phần lịch này không có tác dụng: {cause|calendar-cause}",
+        hint="sửa lại theo văn bản, hoặc bỏ phần này",
+        why=("Lịch đổi ngày mà mọi cơ quan bị tính là đúng hạn hay chậm; một dòng ghi sai làm cả kỳ tính sai mà không ai thấy."),
+    ),
+    "KH320": RuleText(
+        name="thay đổi thiếu căn cứ",
+        message="{cause|change-cause} ({name}) mà chưa ghi căn cứ",
+        hint="ghi basis: văn bản nào quyết định, số, ngày, đọc ở đâu",
+        why="Ai chịu trách nhiệm từ ngày nào là theo văn bản; người duyệt và người hỏi sau này cần biết văn bản đó.",
+    ),
     "KH401": RuleText(
         name="tên tệp khác nội dung",
         message="tên tệp ghi “{in_name}” nhưng trong tệp ghi “{in_file}”",
@@ -545,8 +594,11 @@ RULES: dict[str, RuleText] = {
     ),
     "KH410": RuleText(
         name="gia hạn không hợp lệ",
-        message="gia hạn mục {item} đến {to|date} không kéo dài thời hạn trong kế hoạch (due: {due|date})",
-        hint="ghi to là một ngày sau due của mục; mục không có due thì không gia hạn mà ghi due vào plan.yaml, kèm căn cứ",
+        message="không gia hạn được mục {item} đến {to|date}: {cause|extension-cause}[[ (hạn đang có: {due|date})]]",
+        hint=(
+            "ghi to là một ngày sau hạn đang có hiệu lực; nhiệm vụ lặp lại thì ghi period là lần nào; mục không có "
+            "hạn thì không gia hạn mà sửa plan.yaml, kèm căn cứ"
+        ),
         why="Gia hạn là lùi một thời hạn đã có; rút ngắn hoặc đặt thời hạn mới phải sửa trong kế hoạch, kèm căn cứ.",
     ),
     "KH411": RuleText(
@@ -590,5 +642,20 @@ RULES: dict[str, RuleText] = {
             "Ai phải báo cáo được tính vào ngày chốt số liệu của kỳ, sau kế thừa và chuyển giao."
             " Ghi nhầm tên thì cơ quan thật vẫn bị tính là chưa nộp."
         ),
+    ),
+    "KH417": RuleText(
+        name="tình trạng không hợp vai trò",
+        message="{agency} chủ trì mục {item} nhưng báo “{state}”, là lời của cơ quan phối hợp",
+        hint="đổi state thành một trong: {among}",
+        why=(
+            "Cơ quan chủ trì phải nói việc đã làm đến đâu. Lời của bên phối hợp (đã phối hợp, không được đề nghị, "
+            "không phát sinh) không trả lời được câu ấy."
+        ),
+    ),
+    "KH418": RuleText(
+        name="lần không có của nhiệm vụ",
+        message="mục {item} không có lần “{period}”[[; mục lặp lại {every|cadence}]]",
+        hint="ghi period theo chu kỳ của mục, như 2026 hoặc 2026-Q3; mục không lặp lại thì bỏ period",
+        why="Báo cáo hay gia hạn cho một lần không có thì không được tính vào lần nào, dù người ghi tưởng đã xong.",
     ),
 }

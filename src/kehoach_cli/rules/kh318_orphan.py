@@ -1,0 +1,34 @@
+"""KH318: an item whose agency has ended, and nobody was said to take it over (nhiệm vụ không còn ai giữ).
+
+A note, not a fault: the agency has ended whatever the plan says, and closing it must not make the files wrong. A member of a
+group that has ended without an heir leaves nothing behind, because the plan means those in the group on the day.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from kehoach_cli.findings import NOTE, Finding
+from kehoach_cli.model import Plan, Register
+from kehoach_cli.rules.base import Rule
+from kehoach_cli.succession import Obligation, obligations
+
+
+def check(register: Register) -> Iterator[Finding]:
+    for plan in register.plans:
+        for day in sorted({item.until - timedelta(days=1) if item.until else date.max for item in plan.items}):
+            for obligation in obligations(register, plan, day):
+                if obligation.agency is None and (obligation.item.until is None) == (day == date.max):
+                    yield _finding(register, plan, obligation)
+
+
+def _finding(register: Register, plan: Plan, obligation: Obligation) -> Finding:
+    last = register.agency_by_id[obligation.holding.last(obligation.named)]
+    facts = {"item": obligation.item.id, "agency": last.name, "cause": "split" if len(last.successor) > 1 else "abolished"}
+    if obligation.holding.ended:
+        facts["day"] = obligation.holding.ended.isoformat()
+    if len(last.successor) > 1:
+        facts["heirs"] = ", ".join(register.party_name(heir) for heir in last.successor)
+    return Finding("KH318", plan.path, ("items", obligation.item.position, "id"), facts)
+
+
+RULE = Rule("KH318", NOTE, check)
