@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kehoach_cli import emit, forms, parse
 from kehoach_cli.filings import FORM_HINT
-from kehoach_cli.model import STATES, Plan, Register
+from kehoach_cli.model import LEAD, STATES, SUPPORT, SUPPORT_STATES, Plan, Register
 from kehoach_cli.nodes import Data
 from kehoach_cli.periods import Period
 from kehoach_cli.succession import Obligation, filers, obligations
@@ -117,7 +117,10 @@ def figure(typed: str) -> dict[str, Data]:
 
 
 _FORM_WIDTH = 98
-_FORM_ITEM_KEYS = ("state", "results", "figures", "difficulties", "causes", "next", "evidence")
+_FORM_ITEM_KEYS = {
+    LEAD: ("state", "with", "results", "figures", "difficulties", "causes", "next", "evidence"),
+    SUPPORT: ("state", "results", "figures", "difficulties", "causes", "next", "evidence"),
+}
 _FORM_EXAMPLE = """\
     figures:
       - name: số cây trồng mới
@@ -163,6 +166,8 @@ def _form_head(register: Register, plan: Plan, agency: str, period: Period, say:
         "",
         say("screens.form-states"),
         *(f"  {state}: {say.word('state', state)}" for state in STATES),
+        say("screens.form-states-support"),
+        *(f"  {state}: {say.word('state', state)}" for state in SUPPORT_STATES),
         "",
         say("screens.form-lists"),
     ]
@@ -179,7 +184,7 @@ def _form_item(plan: Plan, obligation: Obligation, say: Say) -> list[str]:
         lines += _commented(say("screens.form-part-of", heading=f"{above.id} {above.heading}"))
     lines += [line for words in (item.heading, item.text) if words for line in _commented(words)]
     lines.append(f"  - item: {item.id}")
-    for key in _FORM_ITEM_KEYS:
+    for key in _FORM_ITEM_KEYS[obligation.role]:
         lines += [*_meaning(say, "filing-item", key, "    "), f"    {key}:"]
     return lines
 

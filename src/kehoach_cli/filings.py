@@ -1,4 +1,5 @@
-"""The register of expected filings: who must file for a period, who has, how late, who is excused, whose filing says nothing."""
+"""The register of expected filings: who must file for a period, who has, how late, who is excused, whose filing says nothing,
+and whose speaks of words that have changed since."""
 
 from datetime import date
 from typing import NamedTuple
@@ -7,8 +8,9 @@ from kehoach_cli import periods
 from kehoach_cli.history import live_events
 from kehoach_cli.model import EXCUSE, Event, Filing, Plan, Register
 from kehoach_cli.periods import Period
-from kehoach_cli.succession import filers
+from kehoach_cli.succession import filers, obligations
 from kehoach_cli.vn import SortKey, comparable, sort_key
+from kehoach_cli.wording import has_changed
 
 ON_TIME, LATE, MISSING, NOT_DUE, EXCUSED, BLANK = "on-time", "late", "missing", "not-due", "excused", "blank"
 FILING_STATUSES = (ON_TIME, LATE, MISSING, NOT_DUE, EXCUSED, BLANK)
@@ -18,7 +20,11 @@ OUTSTANDING = (MISSING, BLANK)
 
 
 class FilingStanding(NamedTuple):
-    """One expected filing as of a day; `filed` is the day the first real filing was received."""
+    """One expected filing as of a day; `filed` is the day the first real filing was received, `path` the last revision of it.
+
+    `inherited_from` are the agencies whose duty it has taken over, `before` what those have filed for the period themselves;
+    `review` the items that read differently now than when the filing was received (cần xem lại).
+    """
 
     period: Period
     agency: str
@@ -29,6 +35,8 @@ class FilingStanding(NamedTuple):
     excused_by: str | None = None
     excuse_basis: str | None = None
     inherited_from: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
 
 
 def filings(register: Register, plan: Plan, period: Period, as_of: date) -> tuple[FilingStanding, ...]:
@@ -41,9 +49,20 @@ def filings(register: Register, plan: Plan, period: Period, as_of: date) -> tupl
     excuses = {event.agency: event for event in events if event.kind == EXCUSE and event.period == period.name}
     expected = filers(register, plan, period.closes)
     return tuple(
-        _standing(period, agency, received, excuses.get(agency), as_of)._replace(inherited_from=before)
-        for agency, before in sorted(expected.items(), key=lambda entry: agency_order(register, entry[0]))
+        _standing(plan, period, agency, received, excuses.get(agency), as_of)._replace(
+            inherited_from=from_, before=tuple(filing.path for filing in received if filing.agency in from_)
+        )
+        for agency, from_ in sorted(expected.items(), key=lambda entry: agency_order(register, entry[0]))
     )
+
+
+def through(register: Register, plan: Plan, day: date) -> dict[str, tuple[str, ...]]:
+    """The items through which each agency has to do with the plan on a day, in document order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for obligation in obligations(register, plan, day):
+        if obligation.agency is not None:
+            found[obligation.agency] = (*found.get(obligation.agency, ()), obligation.item.id)
+    return found
 
 
 def outstanding(register: Register, plan: Plan, current: Period | None, as_of: date) -> tuple[FilingStanding, ...]:
@@ -70,17 +89,26 @@ def agency_order(register: Register, agency: str) -> tuple[int, SortKey, str]:
     return rank, sort_key(register.party_name(agency)), agency
 
 
-def _standing(period: Period, agency: str, received: list[Filing], excuse: Event | None, as_of: date) -> FilingStanding:
+def _standing(
+    plan: Plan, period: Period, agency: str, received: list[Filing], excuse: Event | None, as_of: date
+) -> FilingStanding:
     own = [filing for filing in received if filing.agency == agency]
     real = [filing for filing in own if not is_blank(filing)]
     if real:
         late = max(0, (real[0].received - period.due).days)
-        return FilingStanding(period, agency, LATE if late else ON_TIME, real[0].received, late, real[-1].path)
+        status, last = LATE if late else ON_TIME, real[-1]
+        return FilingStanding(period, agency, status, real[0].received, late, last.path, review=_to_review(plan, last, as_of))
     if excuse is not None:
         return FilingStanding(period, agency, EXCUSED, excused_by=excuse.path, excuse_basis=excuse.basis)
     if own:
         return FilingStanding(period, agency, BLANK, path=own[-1].path)
     return FilingStanding(period, agency, MISSING if as_of > period.due else NOT_DUE)
+
+
+def _to_review(plan: Plan, filing: Filing, as_of: date) -> tuple[str, ...]:
+    now = plan.on(as_of).item_by_id
+    spoken_of = dict.fromkeys(entry.item for entry in filing.items)
+    return tuple(item for item in spoken_of if item in now and has_changed(plan, now[item], filing.received))
 
 
 FORM_HINT = "(điền vào đây)"  # what the blank form puts where the agency has to write

@@ -3,12 +3,12 @@
 import datetime
 from typing import NamedTuple
 
-from kehoach_cli.model import ACCEPTED, COMPLETED, CONFIRMATION, RETURNED, STATES, UPDATE, Event, Plan, Register
+from kehoach_cli.model import ACCEPTED, ALL_STATES, COMPLETED, CONFIRMATION, RETURNED, UPDATE, Event, Plan, Register
 
 
 class Report(NamedTuple):
     """What an agency said of an item, by an event or in a filing; `id` is how a confirmation names it. A report without a
-    state speaks of the item and leaves its state as it was."""
+    state speaks of the item and leaves its state as it was. `partners` are those it says it has worked with."""
 
     date: datetime.date
     id: str
@@ -16,10 +16,11 @@ class Report(NamedTuple):
     agency: str
     state: str | None
     period: str | None = None
+    partners: tuple[str, ...] = ()
 
     def order(self) -> tuple[datetime.date, int, str]:
         """By day; on one day the more advanced state last, so that chance never decides."""
-        return self.date, STATES.index(self.state) if self.state else -1, self.path
+        return self.date, ALL_STATES.index(self.state) if self.state else -1, self.path
 
 
 class Completion(NamedTuple):
@@ -32,11 +33,11 @@ class Completion(NamedTuple):
 
 
 def live_events(register: Register, plan: str, as_of: datetime.date) -> list[Event]:
-    """The events of a plan by the day, oldest first, without those that a later one corrects."""
+    """The events of a plan by the day, oldest first, without those that another one of the same agency corrects."""
     visible = [event for event in register.events if event.plan == plan and event.date <= as_of]
     visible.sort(key=lambda event: (event.date, event.id, event.path))
-    replaced = {event.replaces for event in visible if event.replaces and event.replaces != event.id}
-    return [event for event in visible if event.id not in replaced]
+    replaced = {(event.agency, event.replaces) for event in visible if event.replaces and event.replaces != event.id}
+    return [event for event in visible if (event.agency, event.id) not in replaced]
 
 
 class History:
@@ -49,11 +50,13 @@ class History:
         for event in live_events(register, plan.id, as_of):
             self.events.setdefault((event.kind, event.item), []).append(event)
             if event.kind == UPDATE and event.item:
-                self._add(event.item, Report(event.date, event.id, event.path, event.agency, event.state, event.period))
+                report = Report(event.date, event.id, event.path, event.agency, event.state, event.period, event.with_)
+                self._add(event.item, report)
         for filing in register.filings:
             if filing.plan == plan.id and filing.received <= as_of:
                 for entry in filing.items:
-                    report = Report(filing.received, filing.id, filing.path, filing.agency, entry.state, filing.period)
+                    day, period = filing.received, filing.period
+                    report = Report(day, filing.id, filing.path, filing.agency, entry.state, period, entry.with_)
                     self._add(entry.item, report)
         for reports in self.reports.values():
             reports.sort(key=Report.order)

@@ -139,7 +139,7 @@ def _entries(register: Register, plan: Plan, period: Period, as_of: date) -> lis
     history = History(register, plan, as_of)
     said = [
         (event.agency, event.date, event.id, FilingItem(
-            event.item or "", event.state, event.summary, event.figures, event.difficulties, evidence=event.evidence
+            event.item or "", event.state, event.with_, event.summary, event.figures, event.difficulties, evidence=event.evidence
         ))
         for event in _period_events(register, plan, period, as_of)
     ]  # fmt: skip
@@ -190,6 +190,7 @@ def _items(register: Register, plan: Plan, whole: PlanStanding, entries: list[_E
     by_item: dict[str, list[ObligationStanding]] = {}
     for one in whole.obligations:
         by_item.setdefault(one.obligation.item.id, []).append(one)
+    plan = whole.plan  # as it reads on the day
     shown = [item for item in plan.items if plan.is_task(item)]
     return [
         _item(register, plan, item, by_item.get(item.id, []), [e for e in entries if e.said.item == item.id], say)

@@ -286,7 +286,7 @@ def test_the_form_is_the_form_of_a_filing_and_says_whose_it_is(language: str) ->
         "document": {"type": "Báo cáo", "number": None, "date": None},
         "received": None,
         "statement": "(điền vào đây)",
-        "items": [{"item": "I.1", **item}, {"item": "I.2", **item}],
+        "items": [{"item": "I.1", **item}, {"item": "I.2", **item, "with": None}],  # it supports I.1 and leads I.2
         "proposals": None,
     }
 

@@ -258,3 +258,41 @@ def test_every_expected_agency_has_one_status_that_later_files_do_not_change(fil
     assert all(one.status in filings.FILING_STATUSES for one in found)
     assert all((one.filed is not None) == (one.status in filings.FILED) for one in found)
     assert all((one.days_late > 0) == (one.status == LATE) for one in found)
+
+
+# After the organisation has changed
+
+
+def test_an_heir_sees_what_the_agency_before_it_had_filed_and_still_has_to_file() -> None:
+    agencies = """\
+agencies:
+  - {id: cu, name: Sở cũ, until: 2026-03-01, successor: moi, basis: Nghị quyết 1}
+  - {id: moi, name: Sở mới}
+"""
+    plan = "reporting: {every: year, filers: [cu]}\nitems:\n  - {id: I.1, text: Việc., lead: [cu]}\n"
+    register = read(agencies, plan, filing("2026-02-10", "cu"))
+    of = the_plan(register)
+    (one,) = filings.filings(register, of, periods.period(of.reporting, "2026"), day("2027-01-10"))
+    assert (one.agency, one.status, one.inherited_from) == ("moi", "missing", ("cu",))
+    assert one.before == ("plans/kh/filings/2026/cu.yaml",)
+
+
+def test_a_filing_on_words_that_changed_later_is_to_be_looked_at_again() -> None:
+    plan = """\
+reporting: {every: year, filers: [a]}
+items:
+  - {id: I.1, text: Lời cũ., lead: [a], until: 2027-02-01}
+  - {id: I.1, text: Lời mới., lead: [a], since: 2027-02-01, basis: Quyết định 4}
+  - {id: I.2, text: Việc., lead: [a]}
+"""
+    said = filing("2026-12-20", "a", "items:\n  - {item: I.1, results: Xong.}\n  - {item: I.2, results: Xong.}\n")
+    register = read("agencies:\n  - {id: a, name: Sở A}\n", plan, said)
+    of = the_plan(register)
+    period = periods.period(of.reporting, "2026")
+    assert [filings.filings(register, of, period, day(on))[0].review for on in ("2027-01-31", "2027-02-01")] == [(), ("I.1",)]
+
+
+def test_each_agency_knows_the_items_through_which_it_has_to_do_with_the_plan() -> None:
+    plan = "items:\n  - {id: I.1, text: Việc., lead: [a], support: [b]}\n  - {id: I.2, text: Việc., lead: [b]}\n"
+    register = read("agencies:\n  - {id: a, name: Sở A}\n  - {id: b, name: Sở B}\n", plan)
+    assert filings.through(register, the_plan(register), day("2026-01-01")) == {"a": ("I.1",), "b": ("I.1", "I.2")}

@@ -162,7 +162,7 @@ def test_suspension_ends_with_the_next_report() -> None:
     assert judge(ALONE, "2026-12-31", *events).standing == OVERDUE
 
 
-@pytest.mark.parametrize("more", ["", "ongoing: true", "recurs: {every: year}"])
+@pytest.mark.parametrize("more", ["", "ongoing: true"])
 def test_without_a_date_nothing_is_late(more: str) -> None:
     plan = "items:\n" + item(more=more)
     assert told(judge(plan, "2030-01-01")) == Told(NO_DEADLINE)
@@ -600,3 +600,160 @@ def test_every_lead_obligation_is_in_exactly_one_cell_for_a_reason(history: list
         if one.standing == OVERDUE:
             assert one.due is not None
             assert one.due < day(on)
+
+
+# Turns of a recurring duty
+
+
+def test_without_a_day_each_calendar_period_is_a_turn_of_its_own() -> None:
+    plan = "items:\n" + item(more="recurs: {every: year}, since: 2024-01-01")
+    told_of = [
+        (one.occurrence, *told(one)[:3])
+        for one in judged(plan, "2026-03-01", update("2024-06-01", "a"), update("2026-02-01", "a", IN_PROGRESS, token="000002"))
+    ]
+    assert told_of == [("2024", DONE_ON_TIME, COMPLETED, "2024-06-01"), ("2026", NO_DEADLINE, IN_PROGRESS, "2026-02-01")]
+
+
+def test_an_undated_turn_is_told_from_the_first_report_on_even_where_nobody_knows_when_the_duty_began() -> None:
+    found = judged("items:\n" + item(more="recurs: {every: year}"), "2030-01-01", update("2026-06-01", "a", IN_PROGRESS))
+    assert [(one.occurrence, one.state) for one in found] == [("2026", IN_PROGRESS), ("2030", None)]
+
+
+def test_an_extension_of_one_turn_leaves_the_others_alone() -> None:
+    plan = "items:\n" + item(more="recurs: {every: quarter, by: 20}, since: 2026-01-01")
+    found = judged(plan, "2026-07-01", extension("2026-06-15", "a", "2026-07-10", more="period: 2026-Q2\n"))
+    assert [(one.occurrence, one.standing, one.due, one.original_due) for one in found] == [
+        ("2026-Q1", OVERDUE, day("2026-03-20"), day("2026-03-20")),
+        ("2026-Q2", IN_TERM, day("2026-07-10"), day("2026-06-20")),
+        ("2026-Q3", IN_TERM, day("2026-09-20"), day("2026-09-20")),
+    ]
+
+
+# The calendar
+
+
+def test_a_deadline_on_a_day_off_is_late_only_after_the_next_working_day() -> None:
+    plan = "calendar: {days_off: next}\nitems:\n" + item(more="due: 2026-06-28")  # a Sunday
+    one = judge(plan, "2026-06-29")
+    assert (one.standing, one.due, one.original_due) == (DUE_SOON, day("2026-06-29"), day("2026-06-28"))
+    assert judge(plan, "2026-06-30").standing == OVERDUE
+    assert told(judge(plan, "2026-12-31", update("2026-06-29", "a"))).standing == DONE_ON_TIME
+
+
+@pytest.mark.parametrize(("days", "expected"), [(0, IN_TERM), (14, IN_TERM), (15, DUE_SOON)])
+def test_how_soon_is_soon_is_said_by_the_plan(days: int, expected: str) -> None:
+    assert judge(f"calendar: {{due_soon: {days}}}\n" + ALONE, "2026-06-15").standing == expected
+
+
+def test_a_document_moves_the_deadline_of_one_turn_for_everyone() -> None:
+    head = "calendar:\n  moved:\n    - {item: I.1, period: '2025', due: 2026-01-31, basis: Công văn 3}\n"
+    found = judged(head + YEARLY, "2026-01-15")
+    assert [(one.occurrence, one.standing, one.due, one.original_due) for one in found] == [
+        ("2024", OVERDUE, day("2024-12-15"), day("2024-12-15")),
+        ("2025", IN_TERM, day("2026-01-31"), day("2025-12-15")),
+    ]
+
+
+# Amendments
+
+AMENDED = """\
+items:
+  - {id: I.1, text: Lời cũ., lead: [a], due: 2026-06-30, until: 2026-05-01}
+  - {id: I.1, text: Lời mới., lead: [a], due: 2026-09-30, since: 2026-05-01, basis: Quyết định 4}
+"""
+
+
+def test_an_amendment_counts_from_its_day_on_and_history_keeps_the_former_words() -> None:
+    before, after = judge(AMENDED, "2026-04-30"), judge(AMENDED, "2026-05-01")
+    assert [(one.obligation.item.text, one.due) for one in (before, after)] == [
+        ("Lời cũ.", day("2026-06-30")),
+        ("Lời mới.", day("2026-09-30")),
+    ]
+
+
+def test_what_was_reported_on_words_that_changed_later_is_to_be_looked_at_again() -> None:
+    old = update("2026-04-10", "a")
+    assert not judge(AMENDED, "2026-04-30", old).review
+    one = judge(AMENDED, "2026-05-01", old)
+    assert (one.standing, one.review) == (DONE_ON_TIME, True)
+    assert not judge(AMENDED, "2026-06-01", old, update("2026-05-20", "a", token="000002")).review
+
+
+def test_a_coordinator_that_confirms_after_the_change_has_looked_again() -> None:
+    old, plan = update("2026-04-10", "a"), COORDINATED + AMENDED
+    known = "2026-04-10-I.1-000001"
+    assert judge(plan, "2026-06-01", old, confirmation("2026-04-20", "a", known)).review
+    assert not judge(plan, "2026-06-01", old, confirmation("2026-05-20", "a", known)).review
+
+
+def test_a_change_that_leaves_the_words_alone_asks_for_nothing() -> None:
+    moved = AMENDED.replace("Lời mới.", "Lời cũ.")
+    assert not judge(moved, "2026-05-01", update("2026-04-10", "a")).review
+
+
+def test_support_is_looked_at_again_too() -> None:
+    plan = AMENDED.replace("lead: [a]", "lead: [b], support: [a]")
+    found = judged(plan, "2026-05-01", update("2026-04-10", "a", "contributed"))
+    assert [(one.obligation.agency, one.standing, one.review) for one in found] == [
+        ("b", IN_TERM, False),
+        ("a", CONTRIBUTED, True),
+    ]
+
+
+def test_each_turn_is_held_against_the_words_of_its_own_time() -> None:
+    plan = """\
+items:
+  - {id: I.1, text: Lời cũ., lead: [a], recurs: {every: year, by: 06-30}, since: 2024-01-01, until: 2025-09-01}
+  - {id: I.1, text: Lời mới., lead: [a], recurs: {every: year, by: 12-15}, since: 2025-09-01, basis: Quyết định 4}
+"""
+    found = [(one.occurrence, one.due) for one in judged(plan, "2026-01-01")]
+    assert found == [("2024", day("2024-06-30")), ("2025", day("2025-12-15")), ("2026", day("2026-12-15"))]
+
+
+def test_who_is_given_an_item_by_an_amendment_does_not_answer_for_the_turns_before() -> None:
+    plan = """\
+items:
+  - {id: I.1, text: Việc., lead: [a], recurs: {every: year, by: 06-30}, since: 2024-01-01, until: 2026-01-01}
+  - {id: I.1, text: Việc., lead: [b], recurs: {every: year, by: 06-30}, since: 2026-01-01, basis: Quyết định 4}
+"""
+    assert [(one.obligation.agency, one.occurrence) for one in judged(plan, "2026-02-01")] == [("b", "2026")]
+    assert [(one.obligation.agency, one.occurrence) for one in judged(plan, "2025-12-31")] == [
+        ("a", "2024"),
+        ("a", "2025"),
+        ("a", "2026"),
+    ]
+
+
+def test_an_amendment_above_that_changes_the_lead_counts_for_what_takes_its_lead_from_there() -> None:
+    plan = """\
+items:
+  - {id: I, heading: PHẦN MỘT, task: true, lead: [a], until: 2026-01-01}
+  - {id: I, heading: PHẦN MỘT, task: true, lead: [b], since: 2026-01-01, basis: Quyết định 4}
+  - {id: I.1, text: Việc., recurs: {every: year, by: 06-30}, since: 2024-01-01}
+"""
+    found = [one for one in judged(plan, "2026-02-01") if one.obligation.item.id == "I.1"]
+    assert [(one.obligation.agency, one.occurrence) for one in found] == [("b", "2026")]
+
+
+# Support
+
+
+@pytest.mark.parametrize("said", ["contributed", "not-asked", "nothing-to-report"])
+def test_who_supports_says_what_it_did_in_a_word(said: str) -> None:
+    plan = "items:\n  - {id: I.1, text: Việc., lead: [b], support: [a], due: 2026-06-30}\n"
+    found = judged(plan, "2026-12-31", update("2026-06-01", "a", said))
+    assert [(one.obligation.role, one.standing) for one in found] == [(LEAD, OVERDUE), ("support", said)]
+
+
+def test_the_words_of_support_leave_the_state_of_who_leads_unknown() -> None:
+    assert told(judge(ALONE, "2026-07-01", update("2026-06-01", "a", "not-asked"))) == Told(OVERDUE)
+
+
+# Corrections
+
+
+def test_nobody_corrects_what_another_agency_has_reported() -> None:
+    plan = "items:\n" + item("a, b")
+    of_a = "2026-06-01-I.1-000001"
+    files = [update("2026-06-01", "a"), update("2026-06-02", "b", IN_PROGRESS, more=f"replaces: {of_a}\n", token="000002")]
+    assert [one.state for one in judged(plan, "2026-12-31", *files)] == [COMPLETED, IN_PROGRESS]

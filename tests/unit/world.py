@@ -41,9 +41,9 @@ def confirmation(on: str, agency: str, of: str, result: str = "accepted", item: 
     return _event(on, agency, item, token, f"kind: confirmation\nitem: {item}\nof: {of}\nresult: {result}\n")
 
 
-def extension(on: str, agency: str, to: str, item: str = "I.1", token: str = "00000e") -> Files:
+def extension(on: str, agency: str, to: str, item: str = "I.1", token: str = "00000e", more: str = "") -> Files:
     """A later deadline."""
-    return _event(on, agency, item, token, f"kind: extension\nitem: {item}\nto: {to}\nbasis: Công văn gia hạn\n")
+    return _event(on, agency, item, token, f"kind: extension\nitem: {item}\nto: {to}\nbasis: Công văn gia hạn\n{more}")
 
 
 def excuse(on: str, agency: str, period: str = "2026", token: str = "00000f") -> Files:
