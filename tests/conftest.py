@@ -101,6 +101,14 @@ def repository(shipped: Path) -> Path:
 
 
 @pytest.fixture
+def sample(tmp_path: Path, kehoach: Program) -> Path:
+    """What `init --sample` makes: the shipped plan, and a plan with two years of progress by agencies that do not exist."""
+    folder = tmp_path / "mau"
+    assert kehoach("init", "--sample", folder).code == 0
+    return folder
+
+
+@pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Compare a whole output with the file that holds it; `--update-golden` writes the file."""
 

@@ -4,12 +4,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kehoach_cli import digest, disk, filings, forms, lookup, periods, standing
+from kehoach_cli import digest, disk, filings, forms, lookup, overview, periods, standing
 from kehoach_cli.digest import Filters, Gate
 from kehoach_cli.findings import ERROR, Finding
 from kehoach_cli.model import Plan, Register
 from kehoach_cli.nodes import Data
 from kehoach_cli.nodes import read as read_yaml
+from kehoach_cli.overview import Point
 from kehoach_cli.parse import Snapshot, parse, placed
 from kehoach_cli.periods import Period
 from kehoach_cli.standing import PlanStanding
@@ -59,6 +60,12 @@ def status(of: Workspace, plan: str | None, as_of: date, period: str | None, fil
     ]
 
 
+def trend(of: Workspace, plan: Plan, as_of: date, *, known_then: bool = False) -> list[Point]:
+    """The cells of a plan at the end of each past period, and on the day; with `known_then` only as far as had been committed by
+    each of those days."""
+    return [Point(period, day, standing.counts_on(of.register, plan, day)) for period, day in overview.ends(plan, as_of)]
+
+
 def gates(of: Workspace, plan: str | None, period: str, as_of: date) -> list[Gate]:
     """Who has filed for the period: for the plan, or for every plan that asks for filings of that kind of period."""
     if plan is None and len(of.register.plans) > 1:
@@ -70,7 +77,8 @@ def gates(of: Workspace, plan: str | None, period: str, as_of: date) -> list[Gat
     found = []
     for one in plans:
         wanted = _period(one, period)
-        found.append(digest.gate(one, wanted, filings.filings(of.register, one, wanted, as_of)))
+        expected = filings.filings(of.register, one, wanted, as_of)
+        found.append(digest.gate(one, wanted, expected, filings.through(of.register, one, wanted.closes)))
     return found
 
 

@@ -7,14 +7,17 @@ from typing import NamedTuple
 
 from kehoach_cli import filings as fl
 from kehoach_cli import standing as st
+from kehoach_cli.cooperation import CONFIRMED, Cooperation
 from kehoach_cli.filings import FilingStanding
 from kehoach_cli.model import LEAD, SUPPORT, Group, Item, Plan, Register
 from kehoach_cli.periods import Period
 from kehoach_cli.standing import ObligationStanding, PlanStanding
 
 OBLIGATION, FILING = "obligation", "filing"
+PARTNER = "partner"  # cơ quan được nêu là có phối hợp
 UNASSIGNED = "unassigned"  # the plan names nobody, or an open group
 NOBODY_LEFT = "nobody-left"  # everyone of the group has ended, without heirs
+REVIEW = "needs-review"  # cần xem lại: the words have changed since the report
 NO_STATE = "none"  # chưa có báo cáo: how a filter asks for what nobody has reported on
 
 
@@ -33,7 +36,7 @@ class Filters(NamedTuple):
             (self.agency is None or self.agency in (obligation.agency, obligation.named))
             and self.admits_item(obligation.item)
             and (self.state is None or (one.state or NO_STATE) == self.state)
-            and (self.standing is None or one.standing == self.standing)
+            and (self.standing is None or one.standing == self.standing or (self.standing == REVIEW and one.review))
         )
 
     @property
@@ -43,22 +46,35 @@ class Filters(NamedTuple):
 
     def admits_item(self, item: Item) -> bool:
         """Whether an item is the one asked for, or below it."""
-        return self.item is None or item.id == self.item or item.id.startswith((f"{self.item}.", f"{self.item}-"))
+        return self.admits_id(item.id)
+
+    def admits_id(self, item: str) -> bool:
+        """The same by its id."""
+        return self.item is None or item == self.item or item.startswith((f"{self.item}.", f"{self.item}-"))
 
     def admits_filing(self, one: FilingStanding) -> bool:
         """Whether a filing is to be shown: filings have neither item nor state."""
-        by_standing = self.standing is None or one.status == self.standing
+        by_standing = self.standing is None or one.status == self.standing or (self.standing == REVIEW and bool(one.review))
         return by_standing and self.agency in (None, one.agency) and self.item is None and self.state is None
+
+    def admits_cooperation(self, one: Cooperation) -> bool:
+        """Whether what a lead says of a partner is to be shown: it concerns both."""
+        by_standing = self.standing is None or one.answer == self.standing
+        concerned = self.agency in (None, one.lead, one.partner)
+        return by_standing and concerned and self.state is None and self.admits_id(one.item)
 
 
 def filtered(whole: PlanStanding, filters: Filters) -> PlanStanding:
     """The part of a plan's standing that passes the filters, counted anew."""
     kept = tuple(one for one in whole.obligations if filters.admits(one))
-    shown = {one.obligation.item.id for one in kept}
+    claims = tuple(one for one in whole.cooperation if filters.admits_cooperation(one))
+    shown = {one.obligation.item.id for one in kept} | {one.item for one in claims}
     tasks = tuple(item for item in whole.tasks if item.id in shown or (filters.unassigned and filters.admits_item(item)))
     filings = tuple(one for one in whole.filings if filters.admits_filing(one))
     owed = tuple(one for one in whole.outstanding if filters.admits_filing(one))
-    return whole._replace(tasks=tasks, obligations=kept, counts=st.count(kept), filings=filings, outstanding=owed)
+    return whole._replace(
+        tasks=tasks, obligations=kept, counts=st.count(kept), filings=filings, outstanding=owed, cooperation=claims
+    )
 
 
 class Row(NamedTuple):
@@ -73,6 +89,7 @@ class Row(NamedTuple):
     due: date | None
     reported: date | None
     agencies: tuple[str, ...]
+    review: bool = False
 
 
 def rows(register: Register, of: PlanStanding, *, each: bool = False, unassigned: bool = True) -> list[Row]:
@@ -88,6 +105,13 @@ def _task_rows(register: Register, of: PlanStanding, *, each: bool, unassigned: 
     for task in of.tasks:
         nobodys = unassigned_rows(register, of, task) if unassigned else []
         yield from sorted([*by_task.get(task.id, []), *nobodys], key=lambda row: row.role)  # lead before support
+        yield from (_cooperation_row(register, one) for one in of.cooperation if one.item == task.id and one.answer != CONFIRMED)
+
+
+def _cooperation_row(register: Register, one: Cooperation) -> Row:
+    """A partner that a lead names and that has not said so itself."""
+    name = register.party_name(one.partner)
+    return Row(OBLIGATION, one.item, name, PARTNER, None, one.answer, None, one.date, (one.partner,))
 
 
 def unassigned_rows(register: Register, of: PlanStanding, task: Item) -> list[Row]:
@@ -116,7 +140,7 @@ def alike(register: Register, judged: Iterable[ObligationStanding], *, each: boo
     for one in judged:
         o = one.obligation
         apart = o.named if each or o.party not in register.group_by_id else ""
-        key = (o.item.id, o.role, o.party, apart, one.occurrence, one.state, one.standing, one.due)
+        key = (o.item.id, o.role, o.party, apart, one.occurrence, one.state, one.standing, one.due, one.review)
         merged.setdefault(key, []).append(one)
     return list(merged.values())
 
@@ -134,13 +158,14 @@ def _obligation_row(register: Register, same: list[ObligationStanding]) -> Row:
     name = holders_name(register, same)
     subject = o.item.id + (f" ({first.occurrence})" if first.occurrence else "")
     last = max((one.reported for one in same if one.reported), default=None)
-    return Row(OBLIGATION, subject, name, o.role, first.state, first.standing, first.due, last, holders)
+    return Row(OBLIGATION, subject, name, o.role, first.state, first.standing, first.due, last, holders, first.review)
 
 
 def _filing_rows(register: Register, filings: Iterable[FilingStanding]) -> Iterator[Row]:
     for one in filings:
         name = register.party_name(one.agency)
-        yield Row(FILING, one.period.name, name, "filer", None, one.status, one.period.due, one.filed, (one.agency,))
+        day, review = one.period.due, bool(one.review)
+        yield Row(FILING, one.period.name, name, "filer", None, one.status, day, one.filed, (one.agency,), review)
 
 
 class Due(NamedTuple):
@@ -182,7 +207,8 @@ def owed(of: PlanStanding) -> dict[str, int]:
 
 
 class Gate(NamedTuple):
-    """The answer of `check` for one plan and period: agency ids in the official order. `missing` holds what is not due yet."""
+    """The answer of `check` for one plan and period: agency ids in the official order. `missing` holds what is not due yet;
+    `register` every expected filing, `through` the items through which each agency has to do with the plan."""
 
     plan: Plan
     period: Period
@@ -192,6 +218,8 @@ class Gate(NamedTuple):
     late: tuple[FilingStanding, ...]
     excused: tuple[FilingStanding, ...]
     blank: tuple[str, ...]
+    register: tuple[FilingStanding, ...]
+    through: dict[str, tuple[str, ...]]
 
     @property
     def passed(self) -> bool:
@@ -199,7 +227,7 @@ class Gate(NamedTuple):
         return not self.missing and not self.blank
 
 
-def gate(plan: Plan, period: Period, filings: Iterable[FilingStanding]) -> Gate:
+def gate(plan: Plan, period: Period, filings: tuple[FilingStanding, ...], through: dict[str, tuple[str, ...]]) -> Gate:
     """Sort the expected filings by how they stand."""
     by_status: dict[str, list[FilingStanding]] = {status: [] for status in fl.FILING_STATUSES}
     expected = []
@@ -219,4 +247,6 @@ def gate(plan: Plan, period: Period, filings: Iterable[FilingStanding]) -> Gate:
         tuple(by_status[fl.LATE]),
         tuple(by_status[fl.EXCUSED]),
         agencies(fl.BLANK),
+        filings,
+        through,
     )

@@ -14,13 +14,6 @@ from kehoach_cli.text import Say
 LANGUAGES = ("vi", "en")
 
 
-@pytest.fixture
-def sample(tmp_path: Path, kehoach: Program) -> Path:
-    folder = tmp_path / "mau"
-    assert kehoach("init", "--sample", folder).code == 0
-    return folder
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_screens_of_the_sample(language: str, sample: Path, kehoach: Program, golden) -> None:
     screens = {
@@ -259,7 +252,8 @@ def test_templates_are_laid_where_they_are_missing(sample: Path, tmp_path: Path,
 def test_completion_offers_tasks_words_and_periods_and_nothing_hostile(sample: Path) -> None:
     assert "mau-01/II.2-1" in offered(sample, "record", "mau-01/")
     assert "mau-01/II.1" not in offered(sample, "record", "mau-01/")
-    assert offered(sample, "schema", "") == ["agencies", "plan", "event", "filing", "validate", "status", "check"]
+    files, outputs = ["agencies", "plan", "event", "filing"], ["validate", "status", "check", "by-agency", "matrix", "trend"]
+    assert offered(sample, "schema", "") == [*files, *outputs]
     assert offered(sample, "report", "") == ["annual"]
     assert offered(sample, "--lang", "") == ["vi", "en"]
     assert {"2025", "2026"} <= set(offered(sample, "check", "mau-01", "--period", ""))

@@ -140,7 +140,7 @@ def test_filters_narrow_rows_and_counts(repository: Path, kehoach: Program) -> N
             "unassigned": ("--standing", "unassigned", "--item", "II.2"),
         }.items()
     }
-    assert [line.split("  ")[0] for line in rows["agency"]] == ["III.1", "III.2", "III.5"]
+    assert [line.split("  ")[0] for line in rows["agency"]] == ["III.1 (2026)", "III.2", "III.5"]
     assert [line.split("  ")[0] for line in rows["state"]] == ["III.5"]
     assert rows["standing"] == rows["state"]
     assert [line.split("  ")[0] for line in rows["unassigned"]] == ["II.2", "II.2-1", "II.2-2", "II.2-3"]
@@ -231,3 +231,33 @@ def test_the_same_files_and_day_give_the_same_bytes(shipped: Path, kehoach: Prog
     first = kehoach("status", "--as-of", "31/12/2026", cwd=shipped)
     monkeypatch.setenv("KEHOACH_TODAY", "2026-12-31")
     assert kehoach("status", cwd=shipped) == first
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("view", ["by-agency", "matrix", "trend"])
+@pytest.mark.parametrize("form", FORMATS)
+def test_views_of_many_things_at_once(view: str, form: str, language: str, sample: Path, kehoach: Program, golden) -> None:
+    ran = kehoach("--lang", language, "status", f"--{view}", "--format", form, cwd=sample)
+    assert (ran.code, ran.err) == (0, "")
+    golden(f"{view}.{language}.{form}.txt", ran.out)
+    if form == "table":
+        assert max(map(len, ran.out.split("\n"))) <= 80
+    if form == "json":
+        jsonschema.validate(json.loads(ran.out), json.loads((ROOT / f"schema/{view}.schema.json").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(("arguments", "word"), [(["--matrix", "--trend"], "--matrix, --trend"), (["--known-then"], "--trend")])
+def test_views_that_do_not_go_together_are_refused(
+    arguments: tuple[str, ...], word: str, shipped: Path, kehoach: Program
+) -> None:
+    ran = kehoach("status", *arguments, cwd=shipped)
+    assert (ran.code, ran.out) == (2, "")
+    assert word in ran.err
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "csv", "markdown", "json"])
+def test_the_register_of_expected_filings_in_every_format(form: str, sample: Path, kehoach: Program, golden) -> None:
+    ran = kehoach("check", "mau-01", "--period", "2025", "--format", form, cwd=sample)
+    golden(f"register.vi.{form}.txt", ran.out)
+    if form == "table":
+        assert max(map(len, ran.out.split("\n"))) <= 80

@@ -1,5 +1,6 @@
 """`kehoach check [PLAN] --period P`: did every expected agency file? The gate for CI."""
 
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -8,12 +9,15 @@ from kehoach_cli import app
 from kehoach_cli.cli import options
 from kehoach_cli.cli.context import Session, day, one_of, session
 from kehoach_cli.digest import Gate
-from kehoach_cli.render import as_json, safe
+from kehoach_cli.filings import FilingStanding
+from kehoach_cli.render import as_json, overview, safe, status
+from kehoach_cli.render.table import TEXT_FORMATS, Table, joined
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "table", *TEXT_FORMATS, "json")
+BY_EXTENSION = {".csv": "csv", ".json": "json", ".md": "markdown"}
 FORMAT = "kehoach/check"
-FORMAT_VERSION = "1.0"
+FORMAT_VERSION = "1.1"
 
 
 def command(
@@ -28,25 +32,47 @@ def command(
     if period is None:
         raise Trouble("period-needed", exit_code=WRONG_USE)
     on = day("--as-of", as_of)
-    by_name = "json" if output and output.suffix.lower() == ".json" else "text"
+    by_name = BY_EXTENSION.get(output.suffix.lower(), "text") if output else "text"
     chosen = one_of("--format", format_, FORMATS) or by_name
     workspace = here.workspace()
     gates = app.gates(workspace, plan, period, on)
     sound = not workspace.form_errors and all(gate.expected for gate in gates)
     if chosen == "json":
-        text = as_json.text(_json(gates, on.isoformat(), workspace.form_errors))
+        text = as_json.text(_json(workspace, gates, on.isoformat()))
+    elif chosen != "text":
+        text = _register(here, workspace, gates, chosen, output)
     else:
         text = "\n".join(_text(here, workspace, gate, (gate.period.due - on).days, sound=sound) for gate in gates)
-    here.deliver(text, output, prose=chosen != "json")
+    here.deliver(text, output, prose=chosen == "text")
     return 0 if sound and all(gate.passed for gate in gates) else 1
 
 
-def _json(gates: list[Gate], as_of: str, errors: int) -> dict[str, Any]:
+def _register(here: Session, workspace: app.Workspace, gates: list[Gate], chosen: str, output: Path | None) -> str:
+    """The register of expected filings, a table for each plan; in a sheet all in one."""
+    tables = [(gate.plan.id, overview.register_table(here.say, workspace.register, gate)) for gate in gates]
+    if chosen == "csv":
+        return TEXT_FORMATS[chosen](joined(here.say("screens.column-plan"), tables))
+    parts = zip(gates, tables, strict=True)
+    return "\n".join(_drawn(here, workspace, gate, table, chosen, output) for gate, (_, table) in parts)
+
+
+def _drawn(here: Session, workspace: app.Workspace, gate: Gate, table: Table, chosen: str, output: Path | None) -> str:
+    if chosen != "table":
+        return f"{_heading(here, gate)}\n\n{TEXT_FORMATS[chosen](table)}"
+    from kehoach_cli.render.terminal import draw
+
+    console = here.console
+    drawn = draw(overview.on_screen(table), console.width, colour=console.colour and not output)
+    below = [console.folded(safe.on_one_line(line)) for line in overview.remarks(here.say, workspace.register, gate)]
+    return "\n".join([console.folded(_heading(here, gate)), "", drawn, *below])
+
+
+def _json(workspace: app.Workspace, gates: list[Gate], as_of: str) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "as_of": as_of,
-        "errors": errors,
+        "errors": workspace.form_errors,
         "plans": [
             {
                 "id": gate.plan.id,
@@ -58,24 +84,26 @@ def _json(gates: list[Gate], as_of: str, errors: int) -> dict[str, Any]:
                 "late": [one.agency for one in gate.late],
                 "excused": [one.agency for one in gate.excused],
                 "blank": list(gate.blank),
+                "register": [_entry(workspace, gate, one) for one in gate.register],
             }
             for gate in gates
         ],
     }
 
 
+def _entry(workspace: app.Workspace, gate: Gate, one: FilingStanding) -> dict[str, Any]:
+    items = list(dict.fromkeys(gate.through.get(one.agency, ())))
+    return {**status.filing_as_json(workspace.register, one), "items": items}
+
+
+def _heading(here: Session, gate: Gate) -> str:
+    facts = {"filed": str(len(gate.filed)), "expected": str(len(gate.expected)), "due": gate.period.due.isoformat()}
+    return here.say("screens.gate", plan=gate.plan.id, period=gate.period.name, **facts)
+
+
 def _text(here: Session, workspace: app.Workspace, gate: Gate, days_left: int, *, sound: bool) -> str:
     say, name = here.say, workspace.register.party_name
-    lines = [
-        say(
-            "screens.gate",
-            plan=gate.plan.id,
-            period=gate.period.name,
-            filed=str(len(gate.filed)),
-            expected=str(len(gate.expected)),
-            due=gate.period.due.isoformat(),
-        )
-    ]
+    lines = [_heading(here, gate)]
     if gate.missing:
         key = "screens.gate-not-due" if days_left >= 0 else "screens.gate-missing"
         lines.append(say(key, count=str(len(gate.missing)), days=str(abs(days_left))))

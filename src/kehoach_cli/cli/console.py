@@ -59,7 +59,7 @@ class Console:
 
     def prose(self, text: str) -> None:
         """A result in sentences: on a terminal, long lines are broken between words."""
-        self.out(self._folded(text) if self.is_terminal else text)
+        self.out(self.folded(text) if self.is_terminal else text)
 
     def bytes_out(self, content: bytes) -> None:
         """A result that is not text."""
@@ -69,10 +69,11 @@ class Console:
     def err(self, text: str) -> None:
         """A remark for the person, not part of the result."""
         sys.stdout.flush()
-        text = self._folded(text) if sys.stderr.isatty() else text
+        text = self.folded(text) if sys.stderr.isatty() else text
         sys.stderr.write(text if text.endswith("\n") else text + "\n")
 
-    def _folded(self, text: str) -> str:
+    def folded(self, text: str) -> str:
+        """Text whose long lines are broken between words, to the width of the screen."""
         from textwrap import fill
 
         def folded(line: str) -> str:

@@ -9,7 +9,7 @@ from kehoach_cli import app, draft, lookup
 from kehoach_cli.cli import ask, clock, options, recording
 from kehoach_cli.cli.context import Session, day, one_of, session, token
 from kehoach_cli.forms import EVENT_FORMS
-from kehoach_cli.model import IN_PROGRESS, LEAD, STATES, UPDATE, Plan, Register
+from kehoach_cli.model import ALL_STATES, IN_PROGRESS, LEAD, STATES, UPDATE, Plan, Register
 from kehoach_cli.nodes import Data
 from kehoach_cli.succession import obligations
 from kehoach_cli.trouble import WRONG_USE, Trouble
@@ -41,7 +41,7 @@ def command(
     here = session(ctx)
     workspace = recording.workspace(here, dry_run=dry_run, allow_detached=allow_detached)
     asks = here.console.can_ask and not no_input and source is None
-    one_of("--state", state, STATES)
+    one_of("--state", state, ALL_STATES)
     values: dict[str, Data] = {
         "date": day("--date", date_).isoformat() if date_ else None,
         "state": state,

@@ -11,7 +11,7 @@ from kehoach_cli.cli import options
 from kehoach_cli.cli.context import Session, day, session
 from kehoach_cli.digest import Row
 from kehoach_cli.filings import FilingStanding
-from kehoach_cli.model import Agency, Event, Filing, Group, Plan
+from kehoach_cli.model import Agency, Event, Filing, Group, Item, Plan
 from kehoach_cli.render import safe, status
 from kehoach_cli.render.table import plain
 from kehoach_cli.standing import ObligationStanding, PlanStanding
@@ -77,19 +77,44 @@ class _View:
         return [*lines, *(f"  {agency}: {safe.on_one_line(self.register.party_name(agency))}" for agency in valid)]
 
     def _item(self, plan: Plan, item_id: str) -> list[str]:
-        item, say, name = plan.item_by_id[item_id], self.say, self.register.party_name
-        lines = [f"{plan.id}/{item.id}", safe.for_terminal(item.text or item.heading or "")]
+        now, say = plan.on(self.on), self.say
+        item = now.item_by_id.get(item_id) or plan.item_by_id[item_id]
+        lines = [f"{plan.id}/{item.id}", safe.for_terminal(item.text or item.heading or ""), *self._amendments(plan, item)]
         if item.note:
             lines.append(say("screens.show-note", note=safe.for_terminal(item.note)))
-        for role, parties in (("lead", plan.lead_of(item)), ("support", item.support)):
-            shown = ", ".join(safe.on_one_line(name(party)) for party in parties) or "–"
+        reading = now if item_id in now.item_by_id else plan
+        for role, parties in (("lead", reading.lead_of(item)), ("support", item.support)):
+            shown = ", ".join(safe.on_one_line(self.register.party_name(party)) for party in parties) or "–"
             lines.append(f"{say(f'screens.show-{role}')} {shown}")
         if item.products:
             lines.append(f"{say('screens.show-products')} {'; '.join(map(safe.on_one_line, item.products))}")
         whole = standing.of_plan(self.register, plan, self.on)
         mine = [one for one in whole.obligations if one.obligation.item.id == item_id]
-        nobodys = digest.unassigned_rows(self.register, whole, item) if plan.is_task(item) else []
-        return [*lines, "", *self._obligations(whole, mine, nobodys)]
+        in_force = item_id in now.item_by_id and now.is_task(item)
+        nobodys = digest.unassigned_rows(self.register, whole, item) if in_force else []
+        return [*lines, "", *self._obligations(whole, mine, nobodys), *self._cooperation(whole, item_id)]
+
+    def _amendments(self, plan: Plan, shown: Item) -> list[str]:
+        """How the words have come about: the former ones with the day until which they stood, the day of the present ones."""
+        lines = []
+        for item in plan.wordings(shown.id):
+            facts = {"basis": safe.on_one_line(item.basis or "")}
+            if item != shown and item.until and item.until <= self.on:
+                words = safe.on_one_line(item.text or item.heading or "")
+                lines.append(self.say("screens.show-wording", until=item.until.isoformat(), text=words))
+            elif item == shown and item.since:
+                key = "show-amended" if item.since <= self.on else "show-not-yet"
+                lines.append(self.say(f"screens.{key}", since=item.since.isoformat(), **facts))
+            if item == shown and item.until and item.until <= self.on:
+                lines.append(self.say("screens.show-dropped", until=item.until.isoformat(), **facts))
+        return lines
+
+    def _cooperation(self, whole: PlanStanding, item_id: str) -> list[str]:
+        claims = [one for one in whole.cooperation if one.item == item_id]
+        told = [why.of_cooperation(self.register, one) for one in claims]
+        return (
+            ["", self.say("screens.show-cooperation"), *(line for one in told for line in self._reasons(one))] if claims else []
+        )
 
     def _agency(self, agency: Agency) -> list[str]:
         say = self.say
@@ -147,7 +172,8 @@ class _View:
             lines.append(
                 f"{o.item.id}{occurrence} · {who} · {self.say.word('role', o.role)}: {self.say.word('standing', one.standing)}"
             )
-            reasons = why.of_obligation(self.register, whole.plan, one, self.on)
+            plan = self.register.plan_by_id[whole.plan.id]  # with every wording, not only those of the day
+            reasons = why.of_obligation(self.register, plan, one, self.on)
             lines += self._reasons([r for r in reasons if len(same) == 1 or r.key not in ("member", *_HANDOVERS)])
         return lines
 

@@ -6,17 +6,19 @@ from typing import Annotated, NamedTuple
 import typer
 
 from kehoach_cli import app, digest, lookup
-from kehoach_cli.cli import options
+from kehoach_cli.cli import options, overview
 from kehoach_cli.cli.context import Session, day, one_of, session
+from kehoach_cli.cooperation import DENIED, UNCONFIRMED
 from kehoach_cli.filings import FILING_STATUSES
-from kehoach_cli.model import STATES
+from kehoach_cli.model import ALL_STATES
 from kehoach_cli.render import as_json, safe, status
 from kehoach_cli.render.table import TEXT_FORMATS, Table, markdown
 from kehoach_cli.standing import STANDINGS, PlanStanding
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
 FORMATS = ("table", *TEXT_FORMATS, "json")
-STANDING_WORDS = tuple(dict.fromkeys((*STANDINGS, digest.UNASSIGNED, digest.NOBODY_LEFT, *FILING_STATUSES)))
+_BESIDE = (digest.UNASSIGNED, digest.NOBODY_LEFT, UNCONFIRMED, DENIED, digest.REVIEW)
+STANDING_WORDS = tuple(dict.fromkeys((*STANDINGS, *_BESIDE, *FILING_STATUSES)))
 BY_EXTENSION = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "plain"}
 _TABLE_WIDTH_IN_FILE = 100
 
@@ -30,6 +32,10 @@ def command(
     state: Annotated[str | None, typer.Option("--state", metavar="STATE")] = None,
     standing: Annotated[str | None, typer.Option("--standing", metavar="STANDING")] = None,
     each: Annotated[bool, typer.Option("--each")] = False,
+    by_agency: Annotated[bool, typer.Option("--by-agency")] = False,
+    matrix: Annotated[bool, typer.Option("--matrix")] = False,
+    trend: Annotated[bool, typer.Option("--trend")] = False,
+    known_then: Annotated[bool, typer.Option("--known-then")] = False,
     as_of: options.AsOf = None,
     format_: options.FormatOption = None,
     output: options.OutputOption = None,
@@ -37,12 +43,18 @@ def command(
     here = session(ctx)
     on = day("--as-of", as_of)
     chosen = _format(here, one_of("--format", format_, FORMATS), output)
-    one_of("--state", state, (*STATES, "none"))
+    one_of("--state", state, (*ALL_STATES, "none"))
     one_of("--standing", standing, STANDING_WORDS)
+    view = overview.chosen({"--by-agency": by_agency, "--matrix": matrix, "--trend": trend}, known_then=known_then)
     workspace = here.workspace()
     register = workspace.register
+    agency_id = lookup.agency(register, agency).id if agency is not None else None
+    if view:
+        question = overview.Question(workspace, plan, agency_id, on, known_then, chosen, output)
+        here.deliver(overview.text(here, view, question), output)
+        return 0
     filters = digest.Filters(
-        lookup.agency(register, agency).id if agency is not None else None,
+        agency_id,
         lookup.item(lookup.plan(register, plan), item) if item else None,
         state,
         standing,

@@ -6,6 +6,7 @@ from typing import Any
 from kehoach_cli import digest
 from kehoach_cli import filings as fl
 from kehoach_cli import standing as st
+from kehoach_cli.cooperation import CONFIRMED, DENIED, UNCONFIRMED, Cooperation
 from kehoach_cli.digest import Due, Row
 from kehoach_cli.filings import FilingStanding
 from kehoach_cli.model import Plan, Register
@@ -15,7 +16,7 @@ from kehoach_cli.text import Say
 from kehoach_cli.vn import percent
 
 FORMAT = "kehoach/status"
-FORMAT_VERSION = "1.0"
+FORMAT_VERSION = "1.1"
 
 _SIGNS = {
     st.DONE_ON_TIME: "✓",
@@ -31,13 +32,19 @@ _SIGNS = {
     st.NOT_JUDGED: "?",
     digest.UNASSIGNED: "?",
     digest.NOBODY_LEFT: "?",
+    UNCONFIRMED: "?",
+    DENIED: "✗",
 }
 
 
 def standing_word(say: Say, row: Row) -> str:
     """The standing in words, with its sign."""
+    return f"{_SIGNS.get(row.standing, '·')} {_plain_word(say, row)}"
+
+
+def _plain_word(say: Say, row: Row) -> str:
     word = say.word("filing" if row.section == digest.FILING else "standing", row.standing)
-    return f"{_SIGNS.get(row.standing, '·')} {word}"
+    return say("screens.to-review", standing=word) if row.review else word
 
 
 _ROLE, _REPORTED = 2, 6  # columns
@@ -64,7 +71,7 @@ def table(say: Say, rows: list[Row]) -> Table:
 def sheet(say: Say, rows: list[Row]) -> Table:
     """The same rows for a spreadsheet: the agencies by their ids too, no signs, empty cells empty."""
     plain = table(say, rows)
-    words = [say.word("filing" if row.section == digest.FILING else "standing", row.standing) for row in rows]
+    words = [_plain_word(say, row) for row in rows]
     cells = tuple(
         tuple("" if cell == "–" else cell for cell in (*line[:4], word, *line[5:], " ".join(row.agencies)))
         for row, line, word in zip(rows, plain.rows, words, strict=True)
@@ -74,7 +81,7 @@ def sheet(say: Say, rows: list[Row]) -> Table:
 
 def _cells(say: Say, row: Row) -> tuple[str, ...]:
     filing = row.section == digest.FILING
-    state = "–" if filing else say.word("state", row.state or "none")
+    state = "–" if filing or row.role == digest.PARTNER else say.word("state", row.state or "none")
     return (
         say("screens.filing-subject", period=row.subject) if filing else row.subject,
         row.agency or say("screens.no-lead"),
@@ -99,9 +106,24 @@ def summary(say: Say, register: Register, of: PlanStanding) -> list[str]:
         share(say, of.counts),
         filings(say, of),
         owed(say, of),
+        attention(say, of),
         next_due(say, register, of),
     )
     return [line for line in parts if line]
+
+
+def attention(say: Say, of: PlanStanding) -> str:
+    """What asks for somebody's attention beside deadlines, with the items: no lead, nobody left, cooperation that the partner
+    never confirmed, reports on words that have changed."""
+    leadless = [task.id for task in of.tasks if not of.plan.lead_of(task)]
+    orphaned = [one.obligation.item.id for one in of.obligations if one.obligation.agency is None]
+    unsure = [one.item for one in of.cooperation if one.answer != CONFIRMED]
+    review = [one.obligation.item.id for one in of.obligations if one.review] + [
+        one.period.name for one in of.filings if one.review
+    ]
+    found = (("leadless", leadless), ("orphaned", orphaned), ("unsure", unsure), ("review", review))
+    parts = [say(f"screens.attention-{key}", items=", ".join(dict.fromkeys(items))) for key, items in found if items]
+    return say("screens.attention", parts="; ".join(parts)) if parts else ""
 
 
 def owed(say: Say, of: PlanStanding) -> str:
@@ -178,25 +200,26 @@ def as_json(register: Register, standings: list[PlanStanding], as_of: date) -> d
     }
 
 
+def counts_as_json(counts: Counts) -> dict[str, Any]:
+    """The cells, and the official percentage with its base."""
+    value = round(counts.done / counts.base * 100, 2) if counts.base else None
+    return {**counts._asdict(), "percent": {"value": value, "done": counts.done, "base": counts.base}}
+
+
 def _plan(register: Register, of: PlanStanding) -> dict[str, Any]:
-    counts: dict[str, Any] = of.counts._asdict()
-    counts["percent"] = {
-        "value": round(of.counts.done / of.counts.base * 100, 2) if of.counts.base else None,
-        "done": of.counts.done,
-        "base": of.counts.base,
-    }
     return {
         "id": of.plan.id,
         "title": of.plan.title,
         "number": of.plan.number,
-        "counts": counts,
+        "counts": counts_as_json(of.counts),
         "items": _items(of),
-        "filings": [_filing(register, one) for one in of.filings],
-        "outstanding": [_filing(register, one) for one in of.outstanding],
+        "filings": [filing_as_json(register, one) for one in of.filings],
+        "outstanding": [filing_as_json(register, one) for one in of.outstanding],
     }
 
 
-def _filing(register: Register, one: FilingStanding) -> dict[str, Any]:
+def filing_as_json(register: Register, one: FilingStanding) -> dict[str, Any]:
+    """One line of the register of filings."""
     return {
         "period": one.period.name,
         "agency": one.agency,
@@ -207,18 +230,34 @@ def _filing(register: Register, one: FilingStanding) -> dict[str, Any]:
         "days_late": one.days_late,
         "path": one.path,
         "excused_by": one.excused_by,
+        "excuse_basis": one.excuse_basis,
         "inherited_from": list(one.inherited_from),
+        "before": list(one.before),
+        "review": list(one.review),
     }
 
 
 def _items(of: PlanStanding) -> list[dict[str, Any]]:
     entries: dict[str, dict[str, Any]] = {
-        task.id: {"id": task.id, "lead": list(of.plan.lead_of(task)), "support": list(task.support), "obligations": []}
+        task.id: {
+            "id": task.id,
+            "lead": list(of.plan.lead_of(task)),
+            "support": list(task.support),
+            "obligations": [],
+            "cooperation": [],
+        }
         for task in of.tasks
     }
     for one in of.obligations:
         entries[one.obligation.item.id]["obligations"].append(_obligation(one))
+    for claim in of.cooperation:
+        entries[claim.item]["cooperation"].append(_cooperation(claim))
     return list(entries.values())
+
+
+def _cooperation(one: Cooperation) -> dict[str, Any]:
+    said = {"lead": one.lead, "partner": one.partner, "date": one.date.isoformat(), "source": one.source}
+    return {**said, "answer": one.answer.removeprefix("cooperation-"), "answered_by": one.answered_by}
 
 
 def _obligation(one: ObligationStanding) -> dict[str, Any]:
@@ -234,6 +273,7 @@ def _obligation(one: ObligationStanding) -> dict[str, Any]:
         "occurrence": one.occurrence,
         "reported": _iso(one.reported),
         "source": one.source,
+        "review": one.review,
     }
 
 

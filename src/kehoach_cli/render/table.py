@@ -1,7 +1,7 @@
 """Tables, once as values and then in every format: the same rows in each."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from kehoach_cli.render import safe
@@ -19,6 +19,17 @@ def without(table: Table, column: int) -> Table:
     """The table without one of its columns."""
     cut = [(*row[:column], *row[column + 1 :]) for row in (table.headings, *table.rows)]
     return table._replace(headings=cut[0], rows=tuple(cut[1:]))
+
+
+def joined(heading: str, tables: Sequence[tuple[str, Table]]) -> Table:
+    """Tables one under the other, each line under the name of its table; columns that only some have stay empty in the others."""
+    headings = tuple(dict.fromkeys(name for _, table in tables for name in table.headings))
+    rows = []
+    for name, table in tables:
+        for row in table.rows:
+            cells = dict(zip(table.headings, row, strict=True))
+            rows.append((name, *(cells.get(column, "") for column in headings)))
+    return Table((heading, *headings), tuple(rows))
 
 
 def plain(table: Table) -> str:

@@ -114,4 +114,8 @@ TEXTS = {
     "option-needs-value": "The option {option} needs a value behind it.",
     "option-takes-no-value": "The option {option} takes no value; type {option} alone.",
     "bad-use": "The command is typed wrongly[[ ({parameter})]]: {cause}",
+    "one-view": "Only one view at a time: {views}.",
+    "one-view.cure": "type one command for each view",
+    "needs-trend": "--known-then goes with --trend only.",
+    "needs-trend.cure": "add --trend; for one day by what was known then, use --as-of and --known-at",
 }

@@ -114,4 +114,8 @@ TEXTS = {
     "option-needs-value": "Tùy chọn {option} cần một giá trị theo sau.",
     "option-takes-no-value": "Tùy chọn {option} không nhận giá trị; chỉ gõ {option}.",
     "bad-use": "Lệnh viết sai[[ ({parameter})]]: {cause}",
+    "one-view": "Chỉ chọn được một cách xem: {views}.",
+    "one-view.cure": "gõ từng lệnh, mỗi lệnh một cách xem",
+    "needs-trend": "--known-then chỉ đi với --trend.",
+    "needs-trend.cure": "thêm --trend; để xem một ngày theo dữ liệu khi đó, dùng --as-of và --known-at",
 }
