@@ -11,7 +11,8 @@ from kehoach_cli.nodes import MAX_BYTES
 from kehoach_cli.parse import AGENCIES_PATH, Snapshot
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
-_PLANS = "plans"
+PLANS = "plans"
+READ = "read"
 _EXCLUSIVE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -20,33 +21,49 @@ def find_root(start: Path) -> Path:
     if not start.is_dir():
         raise Trouble("no-such-folder", exit_code=WRONG_USE, path=str(start))
     for folder in (start.resolve(), *start.resolve().parents):
-        if (folder / AGENCIES_PATH).is_file() or (folder / _PLANS).is_dir():
+        if (folder / AGENCIES_PATH).is_file() or (folder / PLANS).is_dir():
             return folder
     raise Trouble("no-workspace", path=str(start))
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder is no part of the workspace: hidden ones, and the lock files of Word and Excel."""
+    return name.startswith((".", "~$"))
+
+
+def treatment(path: str, mode: int) -> str | None:
+    """What becomes of a path: READ, the code of the rule that refuses it, or None when it is not ours or a folder to enter."""
+    if stat.S_ISDIR(mode):
+        return "KH112" if path.endswith(".yaml") else None
+    if not path.isprintable():
+        return "KH127"
+    if not path.lower().endswith((".yaml", ".yml")) and not stat.S_ISLNK(mode):
+        return None
+    return READ if stat.S_ISREG(mode) else "KH112"
+
+
+def shown(path: str) -> str:
+    """How a path that is refused is named: what is not printable in it as an escape."""
+    return path if path.isprintable() else path.encode("unicode_escape").decode()
 
 
 def read(root: Path) -> Snapshot:
     """Every YAML file of the workspace as bytes; links and devices are named, not read. Raises Trouble on a fault of the disk."""
     files: dict[str, bytes] = {}
     refused: dict[str, str] = {}
-    waiting = [AGENCIES_PATH, _PLANS]
+    waiting = [AGENCIES_PATH, PLANS]
     while waiting:
         path = waiting.pop()
         try:
             mode = (root / path).lstat().st_mode
-            if stat.S_ISDIR(mode) and path.endswith(".yaml"):
-                refused[path] = "KH112"
-            elif stat.S_ISDIR(mode):
-                waiting += [f"{path}/{entry.name}" for entry in (root / path).iterdir() if not entry.name.startswith((".", "~$"))]
-            elif not path.isprintable():
-                refused[path.encode("unicode_escape").decode()] = "KH127"
-            elif not path.lower().endswith((".yaml", ".yml")) and not stat.S_ISLNK(mode):
-                continue
-            elif stat.S_ISREG(mode):
+            treated = treatment(path, mode)
+            if treated == READ:
                 with (root / path).open("rb") as file:
                     files[path] = file.read(MAX_BYTES + 1)
-            else:
-                refused[path] = "KH112"
+            elif treated is not None:
+                refused[shown(path)] = treated
+            elif stat.S_ISDIR(mode):
+                waiting += [f"{path}/{entry.name}" for entry in (root / path).iterdir() if not is_passed_over(entry.name)]
         except FileNotFoundError:
             continue
         except OSError as error:
