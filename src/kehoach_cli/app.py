@@ -1,6 +1,7 @@
 """The use cases: the order of the steps of every command, and nothing else. It reads like the diagram in docs/design.md."""
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,15 +20,19 @@ from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble
 
 if TYPE_CHECKING:  # its reader loads it; `status` need not
     from kehoach_cli.draft import Draft
+    from kehoach_cli.past import Archive, Known
 
 
 class Workspace(NamedTuple):
-    """A workspace as read: its folder, its files, what they state, and the findings of form."""
+    """A workspace as read: its folder, its files, what they state, and the findings of form. `known` is the commit that the files
+    were read from, or None for the work tree.
+    """
 
     root: Path
     snapshot: Snapshot
     register: Register
     findings: tuple[Finding, ...]
+    known: "Known | None" = None
 
     @property
     def form_errors(self) -> int:
@@ -35,12 +40,46 @@ class Workspace(NamedTuple):
         return len(_errors(self.findings)) if self.findings else 0
 
 
-def load(start: Path) -> Workspace:
-    """Find the workspace around a folder and read it. Raises Trouble."""
+def load(start: Path, known_at: str | None = None) -> Workspace:
+    """Find the workspace around a folder and read it: the work tree, or what had been committed by a day or a revision as typed.
+
+    A day counts to its end in Vietnam and along the current branch's own line; `past.Archive.at` says what may be typed.
+    Raises Trouble: no workspace, and for the past also no git, no commit by then, history cut off, no workspace then.
+    """
     root = disk.find_root(start)
-    snapshot = disk.read(root)
+    if known_at is None:
+        return _parsed(root, disk.read(root), None)
+    archive = _archive(root)
+    known = archive.at(known_at)
+    snapshot = archive.read(known)
+    if snapshot is None:
+        raise Trouble("no-workspace-then", commit=known.short, day=known.day)
+    return _parsed(root, snapshot, known)
+
+
+def load_at(of: Workspace, day: date) -> Workspace | None:
+    """The workspace as committed by the end of the day in Vietnam, on the line of commits that `of` was read from; None when no
+    workspace had been committed by then.
+
+    Cheap to call for one day after another: the repository is found once, and a file that has not changed is read once.
+    Raises Trouble: no git, no repository, objects missing, or a shallow clone that does not reach back to the day.
+    """
+    archive = _archive(of.root)
+    known = archive.by(day, day.isoformat(), of.known.commit if of.known else "HEAD")
+    snapshot = archive.read(known) if known else None
+    return _parsed(of.root, snapshot, known) if snapshot else None
+
+
+@lru_cache(maxsize=1)
+def _archive(root: Path) -> "Archive":
+    from kehoach_cli import past
+
+    return past.archive(root)
+
+
+def _parsed(root: Path, snapshot: Snapshot, known: "Known | None") -> Workspace:
     parsed = parse(snapshot)
-    return Workspace(root, snapshot, parsed.register, parsed.findings)
+    return Workspace(root, snapshot, parsed.register, parsed.findings, known)
 
 
 def validate(start: Path) -> tuple[Snapshot, tuple[Finding, ...]]:
@@ -161,9 +200,14 @@ def keep_draft(of: Workspace, draft: "Draft") -> str | None:
 
 
 def report(of: Workspace, kind: str, plan: str | None, period: str | None, as_of: date, say: Say, form: str) -> bytes:
-    """A document as bytes: register to standing to values to template. Raises Trouble; touches no git, writes nothing."""
+    """A document as bytes: register to standing to values to template. Raises Trouble; touches no git, writes nothing.
+
+    Of a workspace read from the past, the data are of then; the template is the one of the work tree or the shipped one, as ever.
+    """
     from kehoach_cli.report import KINDS
 
+    if of.form_errors and of.known:
+        raise Trouble("unsound-files-then", exit_code=FOUND, count=str(of.form_errors), commit=of.known.short)
     if of.form_errors:
         raise Trouble("unsound-files", exit_code=FOUND, count=str(of.form_errors))
     chosen = lookup.plan(of.register, plan)

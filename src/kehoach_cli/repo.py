@@ -5,6 +5,7 @@ line-end rules. Every call names its paths literally after `--`, reads with `-z`
 """
 
 import os
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,11 @@ _INHERITED = (
 )  # fmt: skip
 _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": "false", "GIT_PAGER": "cat", "LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
 _OPTIONS = ("--literal-pathspecs", "--no-pager", "-c", "core.quotePath=false", "-c", "gc.auto=0")
+# For reading what was committed: nothing is fetched (git would complete a partial clone file by file, with programs that the
+# repository names), and neither replacements nor grafts change what a hash means.
+_HISTORY = {
+    "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull,
+}  # fmt: skip
 _NO_REPOSITORY = "not a git repository (or any"  # nowhere above; other words speak of one that is there and broken
 _IN_PROGRESS = {
     "MERGE_HEAD": "merge",
@@ -49,31 +55,51 @@ class Repo(NamedTuple):
         """Run one git command in the work tree."""
         return _run(self.top, *arguments, held=self.held)
 
+    def look(self, *arguments: str, given: bytes = b"") -> tuple[int, bytes, str]:
+        """Read from the history: the exit code, the output as bytes, and what git said. `given` is its standard input."""
+        return _execute(self.top, arguments, {**_ENVIRONMENT, **_HISTORY}, given=given)
+
     def full(self, path: str) -> str:
         """A path of the workspace as git names it."""
         return self.prefix + path
 
 
 def _run(folder: Path, *arguments: str, held: tuple[int, ...] = ()) -> Answer:
+    code, out, error = _execute(folder, arguments, _ENVIRONMENT, held=held)
+    return Answer(code, out.decode(sys.getfilesystemencoding(), "surrogateescape"), error)
+
+
+def _execute(
+    folder: Path, arguments: tuple[str, ...], environment: dict[str, str], *, given: bytes = b"", held: tuple[int, ...] = ()
+) -> tuple[int, bytes, str]:
     for name in _INHERITED:
         os.environ.pop(name, None)
     os.environ["GIT_PYTHON_REFRESH"] = "quiet"  # otherwise GitPython looks for the program when it is imported, and prints
+    from contextlib import nullcontext
+    from tempfile import TemporaryFile
+
     from git.exc import GitCommandNotFound
 
     from git import Git
 
     try:
-        code, out, error = Git(folder).execute(
-            ["git", *_OPTIONS, *arguments],
-            with_extended_output=True,
-            with_exceptions=False,
-            strip_newline_in_stdout=False,
-            env=_ENVIRONMENT,
-            pass_fds=held,
-        )
+        with TemporaryFile() if given else nullcontext() as source:
+            if source is not None:
+                source.write(given)
+                source.seek(0)
+            code, out, error = Git(folder).execute(
+                ["git", *_OPTIONS, *arguments],
+                istream=source,
+                with_extended_output=True,
+                with_exceptions=False,
+                stdout_as_string=False,
+                strip_newline_in_stdout=False,
+                env=environment,
+                pass_fds=held,
+            )
     except GitCommandNotFound as missing:
         raise Trouble("no-git") from missing
-    return Answer(code, out, error.strip())
+    return code, out, error.strip()
 
 
 def version() -> str:

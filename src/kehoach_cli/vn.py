@@ -5,8 +5,10 @@ Pure functions on text. Nothing here rewrites a person's words: keys are for com
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta, timezone
 from functools import lru_cache
+
+VIETNAM = timezone(timedelta(hours=7))  # no summer time, so no time-zone data is needed
 
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền < hỏi < ngã < sắc < nặng
 _LETTER_RANK = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}

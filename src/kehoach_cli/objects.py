@@ -1,0 +1,126 @@
+"""What a repository holds: names, commits, trees, contents. Nothing is written, fetched or filtered."""
+
+import re
+import stat
+from typing import NamedTuple
+
+from kehoach_cli.repo import Repo
+from kehoach_cli.trouble import Trouble
+
+
+class Commit(NamedTuple):
+    """A commit by its hash, whole and short, and the second (since 1970, UTC) it was committed."""
+
+    hash: str
+    short: str
+    seconds: int
+
+
+class Entry(NamedTuple):
+    """A path as a commit holds it: its mode as a disk would tell it (a submodule as a link), and the hash of its content."""
+
+    path: str
+    mode: int
+    hash: str
+
+
+_HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_SUBMODULE = 0o160000
+
+
+def revision(repo: Repo, typed: str) -> Commit | None:
+    """The commit that a branch, a tag, a hash or another expression of git names; None when it names none, or none that is here.
+
+    What was typed is resolved once, behind --end-of-options; from then on only the hash is used.
+    """
+    code, out, _ = repo.look("rev-parse", "--verify", "--quiet", "--end-of-options", f"{typed}^{{commit}}")
+    found = out.decode("ascii", "replace").strip()
+    return _listed(repo, "--no-walk", found) if code == 0 and _HASH.fullmatch(found) else None
+
+
+def last_commit_by(repo: Repo, start: str, seconds: int) -> Commit | None:
+    """The first commit found, from `start` back along first parents, that was committed by that second; None if none is."""
+    if seconds < 0:  # before the time that git can count
+        return None
+    return _listed(repo, "--first-parent", f"--before=@{seconds} +0000", start)
+
+
+def first_commit(repo: Repo) -> Commit | None:
+    """The oldest commit here along the first parents of HEAD; None on an unborn branch."""
+    return _listed(repo, "--first-parent", "--max-parents=0", "HEAD")
+
+
+def _listed(repo: Repo, *arguments: str) -> Commit | None:
+    """The first commit that git lists, if any; none either when HEAD is asked for and there is none yet."""
+    code, out, error = repo.look("rev-list", "--max-count=1", "--format=%H %h %ct", *arguments, "--")
+    if code and "HEAD" in arguments and repo.look("rev-parse", "--verify", "--quiet", "HEAD")[0]:
+        return None
+    if code:
+        raise _damaged(error)
+    found = out.decode("ascii", "replace").split("\n")[1:2]
+    name, short, seconds = found[0].split(" ") if found else ("", "", "")
+    return Commit(name, short, int(seconds or 0)) if name else None
+
+
+def is_shallow(repo: Repo) -> bool:
+    """Whether the history was cut off when it was copied."""
+    return repo.look("rev-parse", "--is-shallow-repository")[1].strip() == b"true"
+
+
+def tree(repo: Repo, name: str, paths: tuple[str, ...]) -> list[Entry]:
+    """Everything below the paths in the commit of that hash, folders themselves apart. Raises Trouble."""
+    code, out, error = repo.look("ls-tree", "-r", "-z", "--full-tree", name, "--", *paths)
+    if code:
+        raise _damaged(error)
+    entries = []
+    for line in out.split(b"\0")[:-1]:
+        about, _, path = line.partition(b"\t")
+        mode, _, content = about.decode("ascii").split(" ")
+        as_on_disk = stat.S_IFLNK if int(mode, 8) == _SUBMODULE else int(mode, 8)
+        entries.append(Entry(path.decode("utf-8", "surrogateescape"), as_on_disk, content))
+    return entries
+
+
+def blobs(repo: Repo, names: list[str], largest: int) -> dict[str, bytes | None]:
+    """The contents of files by their hashes; None for one of more than `largest` bytes, which is not read. Raises Trouble."""
+    if not names:
+        return {}
+    sizes = _sizes(repo, names)
+    readable = [name for name in names if sizes[name] <= largest]
+    found: dict[str, bytes | None] = dict.fromkeys(names)
+    code, out, error = repo.look("cat-file", "--batch", "--buffer", given=_lines(readable)) if readable else (0, b"", "")
+    place = 0
+    for name in readable:
+        head = f"{name} blob {sizes[name]}\n".encode()
+        start, end = place + len(head), place + len(head) + sizes[name]
+        if code or out[place:start] != head or len(out) <= end:
+            raise _damaged(error)
+        found[name] = out[start:end]
+        place = end + 1
+    return found
+
+
+def _sizes(repo: Repo, names: list[str]) -> dict[str, int]:
+    code, out, error = repo.look("cat-file", "--batch-check", "--buffer", given=_lines(names))
+    sizes = {}
+    for line in out.decode("ascii", "replace").splitlines():
+        name, kind, *size = line.split(" ")
+        if kind == "blob":
+            sizes[name] = int(size[0])
+    if code or len(sizes) < len(names):
+        raise _damaged(error)
+    return sizes
+
+
+def _lines(names: list[str]) -> bytes:
+    return "".join(f"{name}\n" for name in names).encode()
+
+
+def _damaged(error: str) -> Trouble:
+    return Trouble("history-damaged", cause=error.rsplit("\n", maxsplit=1)[-1])
+
+
+def names(repo: Repo) -> list[str]:
+    """The branches and tags, the newest first."""
+    _, out, _ = repo.look("for-each-ref", "--sort=-creatordate", "--format=%(refname:short)", "refs/heads", "refs/tags")
+    return out.decode("utf-8", "replace").split()

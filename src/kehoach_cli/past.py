@@ -1,0 +1,152 @@
+"""What had been committed by a day or a revision, read from git as the workspace of that time.
+
+Only objects of the repository are read, each by its hash: the work tree, the index and the refs are not touched, and nothing that
+the repository could make git run (filters, hooks, a fetch) is run.
+"""
+
+import stat
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from kehoach_cli import disk, objects, repo
+from kehoach_cli.nodes import MAX_BYTES
+from kehoach_cli.objects import Commit, Entry
+from kehoach_cli.parse import AGENCIES_PATH, Snapshot
+from kehoach_cli.repo import Repo
+from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.vn import VIETNAM, parse_typed_date
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST_SECOND = int(
+    (datetime(9999, 12, 30, tzinfo=UTC) - _EPOCH).total_seconds()
+)  # that a date can tell; clocks can be further off
+_LONGEST_REVISION = 250  # no branch, tag or hash is longer
+_TOO_LARGE = bytes(MAX_BYTES + 1)  # stands for a file that is refused for its size (KH111), and is never loaded
+
+
+class Known(NamedTuple):
+    """The commit that an answer speaks from: its hash, whole and short, when it was committed (ISO, in Vietnam, +07:00), and what
+    was typed to name it.
+    """
+
+    commit: str
+    short: str
+    date: str
+    typed: str
+
+    @property
+    def day(self) -> str:
+        """The day of the commit in Vietnam, in ISO form."""
+        return self.date[:10]
+
+
+class Archive:
+    """The history of one workspace. A file once read is kept under its hash, which names that content for ever; where HEAD is,
+    is asked each time.
+    """
+
+    def __init__(self, here: Repo) -> None:
+        self._repo = here
+        self._contents: dict[str, bytes] = {}
+
+    def at(self, typed: str) -> Known:
+        """The commit that a person means by a day or a revision.
+
+        A day, in any form `vn.parse_typed_date` takes, means `by` that day. A full date wins over a branch or tag of the same
+        name, which can still be typed as tags/2025-12-31. Anything else is for git to resolve. Raises Trouble: no commit by that
+        day, history cut off before it, no such revision.
+        """
+        day = parse_typed_date(typed)
+        return self._revision(typed) if day is None else self._needed(day, typed)
+
+    def by(self, day: date, typed: str, start: str = "HEAD") -> Known | None:
+        """The last commit by the end of the day in Vietnam (+07:00, inclusive), or None when there is none.
+
+        The last one along the first parents of `start`: the branch's own line, because what was merged later was not known here
+        before its merge. The line decides what came before what, and a commit counts by its own date: a child older than its
+        parent brings its parent with it. Raises Trouble where a shallow clone is cut off before that day.
+        """
+        seconds = int((datetime.combine(day, time(23, 59, 59), VIETNAM) - _EPOCH).total_seconds())
+        found = objects.last_commit_by(self._repo, start, seconds)
+        if found is None and objects.is_shallow(self._repo):
+            raise Trouble("history-cut-off", day=day.isoformat(), first=self._first_day())
+        return _known(found, typed) if found else None
+
+    def read(self, known: Known) -> Snapshot | None:
+        """The files of the workspace as that commit has them, or None when there was no workspace in this place.
+
+        What `disk.read` gives of a clean checkout of that commit, line ends that git converts apart; but a submodule, which is
+        not part of the commit, is refused like a link. Raises Trouble when objects are missing or damaged.
+        """
+        prefix = self._repo.prefix
+        entries = objects.tree(self._repo, known.commit, (prefix + AGENCIES_PATH, prefix + disk.PLANS))
+        if not entries:
+            return None
+        wanted, refused = _sorted_out(entries, prefix)
+        self._fetch(wanted.values())
+        return Snapshot({path: self._contents[name] for path, name in sorted(wanted.items())}, refused)
+
+    def _fetch(self, names: Iterable[str]) -> None:
+        new = sorted(set(names) - self._contents.keys())
+        for name, content in objects.blobs(self._repo, new, largest=MAX_BYTES).items():
+            self._contents[name] = _TOO_LARGE if content is None else content
+
+    def _needed(self, day: date, typed: str) -> Known:
+        found = self.by(day, typed)
+        if found is None:
+            raise Trouble("nothing-committed", day=day.isoformat(), first=self._first_day())
+        return found
+
+    def _revision(self, typed: str) -> Known:
+        sound = typed.isprintable() and not typed.startswith("-") and len(typed) <= _LONGEST_REVISION
+        found = objects.revision(self._repo, typed) if sound else None
+        if found is None:
+            key = "revision-cut-off" if sound and objects.is_shallow(self._repo) else "unknown-revision"
+            raise Trouble(key, exit_code=WRONG_USE, typed=" ".join(typed.split())[:_LONGEST_REVISION])
+        return _known(found, typed)
+
+    def _first_day(self) -> str:
+        first = objects.first_commit(self._repo)
+        return _known(first, "").day if first else ""
+
+
+def archive(root: Path) -> Archive:
+    """The history of the workspace in that folder. Raises Trouble: no git, no repository, or what `repo.find` says."""
+    try:
+        return Archive(repo.find(root))
+    except Trouble as trouble:
+        if trouble.key == "no-repository":
+            raise Trouble("no-history", path=root.as_posix()) from trouble
+        raise
+
+
+def _known(commit: Commit, typed: str) -> Known:
+    moment = _EPOCH + timedelta(seconds=min(commit.seconds, _LAST_SECOND))
+    return Known(commit.hash, commit.short, moment.astimezone(VIETNAM).isoformat(), typed)
+
+
+def _sorted_out(entries: list[Entry], prefix: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Which paths to read, with the hash of each, and which are refused, with the code why: as `disk.read` would judge them."""
+    wanted: dict[str, str] = {}
+    refused: dict[str, str] = {}
+    for entry in entries:
+        path, mode = _first_judged(entry.path.removeprefix(prefix), entry.mode)
+        treated = disk.treatment(path, mode) if path else None
+        if treated == disk.READ:
+            wanted[path] = entry.hash
+        elif treated is not None:
+            refused[disk.shown(path)] = treated
+    return wanted, refused
+
+
+def _first_judged(path: str, mode: int) -> tuple[str, int]:
+    """The path on which judgement falls: the file, or a folder above it that is not entered; empty when one is passed over."""
+    parts = path.split("/")
+    for depth, part in enumerate(parts, start=1):
+        if disk.is_passed_over(part):
+            return "", 0
+        if depth < len(parts) and disk.treatment(above := "/".join(parts[:depth]), stat.S_IFDIR):
+            return above, stat.S_IFDIR
+    return path, mode
