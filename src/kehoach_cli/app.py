@@ -101,8 +101,13 @@ def status(of: Workspace, plan: str | None, as_of: date, period: str | None, fil
 
 def trend(of: Workspace, plan: Plan, as_of: date, *, known_then: bool = False) -> list[Point]:
     """The cells of a plan at the end of each past period, and on the day; with `known_then` only as far as had been committed by
-    each of those days."""
-    return [Point(period, day, standing.counts_on(of.register, plan, day)) for period, day in overview.ends(plan, as_of)]
+    each of those days, and no cells where the plan was not there yet. Raises Trouble where history cannot be read."""
+    points = []
+    for period, day in overview.ends(plan, as_of):
+        then = load_at(of, day) if known_then else of
+        known = then.register.plan_by_id.get(plan.id) if then else None
+        points.append(Point(period, day, standing.counts_on(then.register, known, day) if then and known else None))
+    return points
 
 
 def gates(of: Workspace, plan: str | None, period: str, as_of: date) -> list[Gate]:

@@ -48,6 +48,8 @@ def _all(typed: str, before: list[str], say: Say) -> Iterable[Candidate]:
         return _agencies()
     if command and previous in ("--period", "-p"):
         return _periods()
+    if command and previous == "--known-at":
+        return _revisions()
     if (command, previous) in CHOICES:
         return [(value, "") for value in CHOICES[command, previous]]
     if typed.startswith("-"):
@@ -146,6 +148,13 @@ def _periods() -> list[Candidate]:
         names = {*filed, *([next_name(max(filed))] if filed else [plan.reporting.first or ""])}
         found |= {name for name in names if is_expected(plan.reporting, name)}
     return [(name, "") for name in sorted(found)[-_PERIODS_OFFERED:]]
+
+
+def _revisions() -> list[Candidate]:
+    """The branches and tags; a day is typed."""
+    from kehoach_cli import objects, repo
+
+    return [(name, "") for name in objects.names(repo.find(_root())) if _is_harmless(name.replace("/", "-"))]
 
 
 def _meaning(words: str) -> str:

@@ -10,7 +10,7 @@ from kehoach_cli.cli import options
 from kehoach_cli.cli.context import Session, day, one_of, session
 from kehoach_cli.digest import Gate
 from kehoach_cli.filings import FilingStanding
-from kehoach_cli.render import as_json, overview, safe, status
+from kehoach_cli.render import as_json, known, overview, safe, status
 from kehoach_cli.render.table import TEXT_FORMATS, Table, joined
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
@@ -25,6 +25,7 @@ def command(
     plan: options.PlanArgument = None,
     period: options.PeriodOption = None,
     as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
     format_: options.FormatOption = None,
     output: options.OutputOption = None,
 ) -> int:
@@ -34,7 +35,7 @@ def command(
     on = day("--as-of", as_of)
     by_name = BY_EXTENSION.get(output.suffix.lower(), "text") if output else "text"
     chosen = one_of("--format", format_, FORMATS) or by_name
-    workspace = here.workspace()
+    workspace = here.workspace(known_at)
     gates = app.gates(workspace, plan, period, on)
     sound = not workspace.form_errors and all(gate.expected for gate in gates)
     if chosen == "json":
@@ -51,6 +52,8 @@ def _register(here: Session, workspace: app.Workspace, gates: list[Gate], chosen
     """The register of expected filings, a table for each plan; in a sheet all in one."""
     tables = [(gate.plan.id, overview.register_table(here.say, workspace.register, gate)) for gate in gates]
     if chosen == "csv":
+        for line in known.lines(here.say, workspace.known):  # a sheet has no place for it
+            here.console.err(line)
         return TEXT_FORMATS[chosen](joined(here.say("screens.column-plan"), tables))
     parts = zip(gates, tables, strict=True)
     return "\n".join(_drawn(here, workspace, gate, table, chosen, output) for gate, (_, table) in parts)
@@ -58,13 +61,14 @@ def _register(here: Session, workspace: app.Workspace, gates: list[Gate], chosen
 
 def _drawn(here: Session, workspace: app.Workspace, gate: Gate, table: Table, chosen: str, output: Path | None) -> str:
     if chosen != "table":
-        return f"{_heading(here, gate)}\n\n{TEXT_FORMATS[chosen](table)}"
+        return "\n".join([_heading(here, gate), *known.lines(here.say, workspace.known), "", TEXT_FORMATS[chosen](table)])
     from kehoach_cli.render.terminal import draw
 
     console = here.console
     drawn = draw(overview.on_screen(table), console.width, colour=console.colour and not output)
     below = [console.folded(safe.on_one_line(line)) for line in overview.remarks(here.say, workspace.register, gate)]
-    return "\n".join([console.folded(_heading(here, gate)), "", drawn, *below])
+    above = [console.folded(line) for line in (_heading(here, gate), *known.lines(here.say, workspace.known))]
+    return "\n".join([*above, "", drawn, *below])
 
 
 def _json(workspace: app.Workspace, gates: list[Gate], as_of: str) -> dict[str, Any]:
@@ -72,6 +76,7 @@ def _json(workspace: app.Workspace, gates: list[Gate], as_of: str) -> dict[str, 
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "as_of": as_of,
+        "known_at": known.as_json(workspace.known),
         "errors": workspace.form_errors,
         "plans": [
             {
@@ -103,7 +108,7 @@ def _heading(here: Session, gate: Gate) -> str:
 
 def _text(here: Session, workspace: app.Workspace, gate: Gate, days_left: int, *, sound: bool) -> str:
     say, name = here.say, workspace.register.party_name
-    lines = [_heading(here, gate)]
+    lines = [_heading(here, gate), *known.lines(say, workspace.known)]
     if gate.missing:
         key = "screens.gate-not-due" if days_left >= 0 else "screens.gate-missing"
         lines.append(say(key, count=str(len(gate.missing)), days=str(abs(days_left))))

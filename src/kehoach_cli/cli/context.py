@@ -27,10 +27,14 @@ class Session:
         """The words of the chosen language."""
         return self.console.say
 
-    def workspace(self) -> app.Workspace:
-        """The workspace around the folder; says on stderr when its files have errors. Raises Trouble when there is none."""
-        found = app.load(self.folder)
-        if found.form_errors:
+    def workspace(self, known_at: str | None = None) -> app.Workspace:
+        """The workspace around the folder, as it is or as had been committed by `known_at`; says on stderr when its files have
+        errors. Raises Trouble when there is none.
+        """
+        found = app.load(self.folder, known_at)
+        if found.form_errors and found.known:
+            self.console.note("files-with-errors-then", count=str(found.form_errors), commit=found.known.short)
+        elif found.form_errors:
             self.console.note("files-with-errors", count=str(found.form_errors))
         return found
 

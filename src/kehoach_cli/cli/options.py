@@ -12,6 +12,7 @@ from kehoach_cli.trouble import WRONG_USE, Trouble
 PlanArgument = Annotated[str | None, Argument(metavar="PLAN")]
 ItemArgument = Annotated[str | None, Argument(metavar="PLAN/ITEM")]
 AsOf = Annotated[str | None, Option("--as-of", metavar="DATE")]
+KnownAt = Annotated[str | None, Option("--known-at", metavar="DATE|REV")]
 AgencyOption = Annotated[str | None, Option("--agency", "-a", metavar="AGENCY")]
 PeriodOption = Annotated[str | None, Option("--period", "-p", metavar="PERIOD")]
 FormatOption = Annotated[str | None, Option("--format", "-f", metavar="FORMAT")]

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kehoach_cli import app, digest, lookup
 from kehoach_cli.cli.context import Session
 from kehoach_cli.model import Plan
 from kehoach_cli.overview import Matrix, by_agency, matrix
-from kehoach_cli.render import as_json, overview
+from kehoach_cli.render import as_json, known, overview
 from kehoach_cli.render.table import TEXT_FORMATS, Table, joined
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
@@ -42,7 +42,14 @@ def chosen(given: dict[str, bool], *, known_then: bool) -> str | None:
 def text(here: Session, view: str, question: Question) -> str:
     """The view as text in the format asked for."""
     shown: dict[str, Callable[[Session, Question], str]] = {"--by-agency": _agencies, "--matrix": _matrix, "--trend": _trend}
+    if question.form == "csv":
+        for line in known.lines(here.say, question.workspace.known):  # a sheet has no place for it
+            here.console.err(line)
     return shown[view](here, question)
+
+
+def _spoken_of(asked: Question) -> dict[str, Any]:
+    return {"as_of": asked.on.isoformat(), "known_at": known.as_json(asked.workspace.known)}
 
 
 def _plans(question: Question) -> list[Plan]:
@@ -56,7 +63,7 @@ def _agencies(here: Session, asked: Question) -> str:
     rows = by_agency(register, app.status(asked.workspace, asked.plan, asked.on, None, filters))
     rows = [row for row in rows if asked.agency in (None, row.agency)]
     if asked.form == "json":
-        return as_json.text(overview.agencies_as_json(register, rows, asked.on.isoformat()))
+        return as_json.text(overview.agencies_as_json(register, rows, _spoken_of(asked)))
     table = overview.agencies_table(here.say, register, rows, ids=asked.form == "csv")
     heading = here.say("screens.by-agency", plans=", ".join(plan.id for plan in _plans(asked)), day=asked.on.isoformat())
     return _drawn(here, asked, [(heading, table, "")])
@@ -67,7 +74,7 @@ def _matrix(here: Session, asked: Question) -> str:
     found = [matrix(register, plan, asked.on, asked.agency) for plan in _plans(asked)]
     found = [one for one in found if one.periods]
     if asked.form == "json":
-        return as_json.text(overview.matrix_as_json(register, found, asked.on.isoformat()))
+        return as_json.text(overview.matrix_as_json(register, found, _spoken_of(asked)))
     if asked.form == "csv":
         return TEXT_FORMATS["csv"](
             joined(say("screens.column-plan"), [(m.plan.id, overview.matrix_sheet(say, register, m)) for m in found])
@@ -96,7 +103,7 @@ def _trend(here: Session, asked: Question) -> str:
     trends = [(plan, app.trend(asked.workspace, plan, asked.on, known_then=asked.known_then)) for plan in _plans(asked)]
     if asked.form == "json":
         named = [(plan.id, points) for plan, points in trends]
-        return as_json.text(overview.trend_as_json(named, asked.on.isoformat(), known_then=asked.known_then))
+        return as_json.text(overview.trend_as_json(named, _spoken_of(asked), known_then=asked.known_then))
     tables = [(plan, overview.trend_table(here.say, points)) for plan, points in trends]
     if asked.form == "csv":
         return TEXT_FORMATS["csv"](joined(here.say("screens.column-plan"), [(plan.id, table) for plan, table in tables]))
@@ -124,7 +131,8 @@ def _part(here: Session, asked: Question, heading: str, table: Table, below: str
         return here.console.folded(text) if asked.form == "table" else text
 
     start = f"## {heading}" if asked.form == "markdown" else heading
-    lines = [shown(start), "", _body(here, asked, table).rstrip("\n"), *(["", shown(below)] if below else []), ""]
+    spoken = [shown(line) for line in known.lines(here.say, asked.workspace.known)]
+    lines = [shown(start), *spoken, "", _body(here, asked, table).rstrip("\n"), *(["", shown(below)] if below else []), ""]
     return "\n".join(lines)
 
 

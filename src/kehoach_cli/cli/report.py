@@ -8,6 +8,7 @@ import typer
 from kehoach_cli import app, disk
 from kehoach_cli.cli import options
 from kehoach_cli.cli.context import day, one_of, session
+from kehoach_cli.render import known
 from kehoach_cli.report import KINDS
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
@@ -20,6 +21,7 @@ def command(
     plan: options.PlanArgument = None,
     period: options.PeriodOption = None,
     as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
     format_: options.FormatOption = None,
     output: options.OutputOption = None,
 ) -> int:
@@ -28,8 +30,10 @@ def command(
     chosen = one_of("--format", format_, tuple(FORMATS)) or _by_name(output)
     if chosen == "docx" and output is None and here.console.is_terminal:
         raise Trouble("output-needed", exit_code=WRONG_USE)
-    workspace = here.workspace()
+    workspace = here.workspace(known_at)
     content = app.report(workspace, kind, plan, period, day("--as-of", as_of), here.say, chosen)
+    for line in known.lines(here.say, workspace.known):
+        here.console.err(line)
     if output is None:
         here.console.bytes_out(content)
     else:

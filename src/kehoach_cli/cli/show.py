@@ -12,7 +12,7 @@ from kehoach_cli.cli.context import Session, day, session
 from kehoach_cli.digest import Row
 from kehoach_cli.filings import FilingStanding
 from kehoach_cli.model import Agency, Event, Filing, Group, Item, Plan
-from kehoach_cli.render import safe, status
+from kehoach_cli.render import known, safe, status
 from kehoach_cli.render.table import plain
 from kehoach_cli.standing import ObligationStanding, PlanStanding
 from kehoach_cli.trouble import WRONG_USE, Trouble
@@ -24,10 +24,12 @@ def command(
     id_: Annotated[str, typer.Argument(metavar="ID")],
     why: Annotated[bool, typer.Option("--why", "-w")] = False,
     as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
 ) -> int:
     here = session(ctx)
-    view = _View(here, here.workspace(), day("--as-of", as_of), with_reasons=why)
-    here.console.prose("\n".join(view.of(id_)))
+    view = _View(here, here.workspace(known_at), day("--as-of", as_of), with_reasons=why)
+    heading, *lines = view.of(id_)
+    here.console.prose("\n".join([heading, *known.lines(here.say, view.workspace.known), *lines]))
     return 0
 
 

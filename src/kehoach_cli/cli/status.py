@@ -11,7 +11,7 @@ from kehoach_cli.cli.context import Session, day, one_of, session
 from kehoach_cli.cooperation import DENIED, UNCONFIRMED
 from kehoach_cli.filings import FILING_STATUSES
 from kehoach_cli.model import ALL_STATES
-from kehoach_cli.render import as_json, safe, status
+from kehoach_cli.render import as_json, known, safe, status
 from kehoach_cli.render.table import TEXT_FORMATS, Table, markdown
 from kehoach_cli.standing import STANDINGS, PlanStanding
 from kehoach_cli.trouble import WRONG_USE, Trouble
@@ -37,6 +37,7 @@ def command(
     trend: Annotated[bool, typer.Option("--trend")] = False,
     known_then: Annotated[bool, typer.Option("--known-then")] = False,
     as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
     format_: options.FormatOption = None,
     output: options.OutputOption = None,
 ) -> int:
@@ -46,7 +47,7 @@ def command(
     one_of("--state", state, (*ALL_STATES, "none"))
     one_of("--standing", standing, STANDING_WORDS)
     view = overview.chosen({"--by-agency": by_agency, "--matrix": matrix, "--trend": trend}, known_then=known_then)
-    workspace = here.workspace()
+    workspace = here.workspace(known_at)
     register = workspace.register
     agency_id = lookup.agency(register, agency).id if agency is not None else None
     if view:
@@ -61,13 +62,20 @@ def command(
     )
     standings = app.status(workspace, plan, on, period, filters)
     if chosen == "json":
-        text = as_json.text(status.as_json(register, standings, on))
+        text = as_json.text(status.as_json(register, standings, on, known.as_json(workspace.known)))
     else:
         each = each or agency is not None
+        spoken = known.lines(here.say, workspace.known)
         parts = [
-            _Part(of, status.summary(here.say, register, of), digest.rows(register, of, each=each, unassigned=filters.unassigned))
+            _Part(
+                of,
+                [*spoken, *status.summary(here.say, register, of)],
+                digest.rows(register, of, each=each, unassigned=filters.unassigned),
+            )
             for of in standings
         ]
+        if spoken and (chosen == "csv" or not parts):  # no heading for the line to stand under
+            here.console.err(spoken[0])
         text = _drawn(here, chosen, parts, output)
     here.deliver(text, output)
     return 0

@@ -14,6 +14,7 @@ from kehoach_cli.text import Say
 from kehoach_cli.vn import percent
 
 FORMAT_VERSION = "1.0"
+SpokenOf = dict[str, Any]  # as_of and known_at: the day, and what had been committed by when
 SIGNS = {fl.ON_TIME: "✓", fl.LATE: "~", fl.MISSING: "✗", fl.NOT_DUE: "·", fl.EXCUSED: "○", fl.BLANK: "□"}
 NOT_EXPECTED = " "
 _CELLS = ("done_on_time", "done_late", "in_term", "overdue", "awaiting_confirmation", "no_deadline")
@@ -44,12 +45,12 @@ def agencies_table(say: Say, register: Register, rows: list[AgencyOverview], *, 
     return Table((*headings, *([say("screens.column-id")] if ids else ())), lines, signs)
 
 
-def agencies_as_json(register: Register, rows: list[AgencyOverview], as_of: str) -> dict[str, Any]:
+def agencies_as_json(register: Register, rows: list[AgencyOverview], spoken_of: SpokenOf) -> dict[str, Any]:
     """The same for other tools, in the shape of `schema/by-agency.schema.json`."""
     return {
         "format": "kehoach/by-agency",
         "format_version": FORMAT_VERSION,
-        "as_of": as_of,
+        **spoken_of,
         "agencies": [
             {
                 "agency": row.agency,
@@ -116,12 +117,12 @@ def _words(say: Say, one: FilingStanding | None) -> str:
     return f"{word} ({say('screens.days-late', days=str(one.days_late))})" if one.days_late else word
 
 
-def matrix_as_json(register: Register, matrices: list[Matrix], as_of: str) -> dict[str, Any]:
+def matrix_as_json(register: Register, matrices: list[Matrix], spoken_of: SpokenOf) -> dict[str, Any]:
     """The same for other tools, in the shape of `schema/matrix.schema.json`."""
     return {
         "format": "kehoach/matrix",
         "format_version": FORMAT_VERSION,
-        "as_of": as_of,
+        **spoken_of,
         "plans": [
             {
                 "id": of.plan.id,
@@ -202,12 +203,12 @@ def _rate(counts: Counts) -> str:
     return (percent(counts.done, counts.base) or "–").removesuffix(" %")
 
 
-def trend_as_json(trends: list[tuple[str, list[Point]]], as_of: str, *, known_then: bool) -> dict[str, Any]:
+def trend_as_json(trends: list[tuple[str, list[Point]]], spoken_of: SpokenOf, *, known_then: bool) -> dict[str, Any]:
     """The same for other tools, in the shape of `schema/trend.schema.json`."""
     return {
         "format": "kehoach/trend",
         "format_version": FORMAT_VERSION,
-        "as_of": as_of,
+        **spoken_of,
         "known_then": known_then,
         "plans": [{"id": plan, "points": [_point(point) for point in points]} for plan, points in trends],
     }

@@ -190,12 +190,13 @@ def due_line(say: Say, register: Register, due: Due, plan: Plan, as_of: date) ->
     )
 
 
-def as_json(register: Register, standings: list[PlanStanding], as_of: date) -> dict[str, Any]:
+def as_json(register: Register, standings: list[PlanStanding], as_of: date, known_at: dict[str, Any] | None) -> dict[str, Any]:
     """The status for other tools, in the shape of `schema/status.schema.json`."""
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "as_of": as_of.isoformat(),
+        "known_at": known_at,
         "plans": [_plan(register, of) for of in standings],
     }
 

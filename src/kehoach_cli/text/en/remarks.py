@@ -5,6 +5,7 @@ TEXTS = {
     "cure": "Cure:",
     "interrupted": "Stopped as asked; nothing has changed.",
     "files-with-errors": "Note: {count} error(s) in the files, so what follows may be incomplete; type kehoach validate to see them.",
+    "files-with-errors-then": "Note: {count} error(s) in the files as committed in {commit}, so what follows may be incomplete.",
     "written": "Written to {path}",
     "recorded": "Recorded: {subject}\n  file {path}\n  commit {commit}",
     "nothing-recorded": "Nothing was recorded: the errors above come first.",

@@ -2,6 +2,7 @@
 
 TEXTS = {
     "plan": "{type} {number} ({plan}), as of {day|date}",
+    "known-at": "From what had been committed up to {commit} of {day|date}",
     "no-lead": "(the plan names no lead)",
     "cells": "Lead tasks: done on time {done_on_time}, done late {done_late}, open within term {in_term}, open overdue {overdue}",
     "beside": "Beside these: {parts}",

@@ -152,6 +152,7 @@ TEXTS = {
     "metavar.AGENCY": "AGENCY",
     "metavar.FILE": "FILE",
     "metavar.DATE": "DATE",
+    "metavar.REV": "REV",
     "metavar.PERIOD": "PERIOD",
     "metavar.DIR": "DIR",
     "metavar.FORMAT": "FORMAT",

@@ -5,6 +5,7 @@ TEXTS = {
     "cure": "Cách sửa:",
     "interrupted": "Đã dừng theo yêu cầu; không có gì thay đổi.",
     "files-with-errors": "Chú ý: {count} lỗi trong các tệp, kết quả dưới đây có thể thiếu; gõ kehoach validate để xem.",
+    "files-with-errors-then": "Chú ý: {count} lỗi trong các tệp như đã lưu ở commit {commit}, kết quả dưới đây có thể thiếu.",
     "written": "Đã ghi ra {path}",
     "recorded": "Đã ghi sổ: {subject}\n  tệp {path}\n  commit {commit}",
     "nothing-recorded": "Chưa ghi gì: cần sửa các lỗi trên trước.",

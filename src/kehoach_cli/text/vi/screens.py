@@ -2,6 +2,7 @@
 
 TEXTS = {
     "plan": "{type} {number} ({plan}), tính đến ngày {day|date}",
+    "known-at": "Theo dữ liệu đã lưu đến commit {commit} ngày {day|date}",
     "no-lead": "(kế hoạch không nêu cơ quan chủ trì)",
     "cells": "Nhiệm vụ chủ trì: hoàn thành đúng hạn {done_on_time}, hoàn thành quá hạn {done_late}, chưa xong trong hạn {in_term}, chưa xong quá hạn {overdue}",
     "beside": "Ngoài ra: {parts}",

@@ -152,6 +152,7 @@ TEXTS = {
     "metavar.AGENCY": "CƠ-QUAN",
     "metavar.FILE": "TỆP",
     "metavar.DATE": "NGÀY",
+    "metavar.REV": "PHIÊN-BẢN",
     "metavar.PERIOD": "KỲ",
     "metavar.DIR": "THƯ-MỤC",
     "metavar.FORMAT": "ĐỊNH-DẠNG",
