@@ -32,6 +32,30 @@ def test_outputs_shown_are_what_is_printed(name: str, kehoach: Program, request:
     assert now == text
 
 
+TOLD = ("docs/organisations.md", "docs/organisations.vi.md")
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_outputs_told_in_the_pages_are_what_is_printed(name: str, kehoach: Program, request: pytest.FixtureRequest) -> None:
+    text = read(name)
+
+    def printed(shown: "re.Match[str]") -> str:
+        ran = kehoach(*shown["command"].split(), cwd=ROOT)
+        assert ran.err == ""
+        return f"```console\n$ kehoach {shown['command']}\n{ran.out.rstrip()}\n```"
+
+    now = SHOWN.sub(printed, text)
+    if request.config.getoption("--update-golden"):
+        (ROOT / name).write_text(now, encoding="utf-8")
+    assert now == text
+
+
+def test_the_pages_on_organisations_have_the_same_parts() -> None:
+    english, vietnamese = (read(name) for name in TOLD)
+    for mark in ("\n## ", "\n```", "\n| ", "\n$ "):
+        assert english.count(mark) == vietnamese.count(mark), mark
+
+
 @pytest.mark.parametrize("name", READMES)
 def test_the_test_command_is_the_one_ci_runs(name: str) -> None:
     command = next(line for line in read(".ci/run").split("\n") if line.startswith("python3"))
