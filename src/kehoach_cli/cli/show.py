@@ -9,6 +9,7 @@ import typer
 from kehoach_cli import app, digest, lookup, standing, why
 from kehoach_cli.cli import options
 from kehoach_cli.cli.context import Session, day, session
+from kehoach_cli.cooperation import Cooperation
 from kehoach_cli.digest import Row
 from kehoach_cli.filings import FilingStanding
 from kehoach_cli.model import Agency, Event, Filing, Group, Item, Plan
@@ -94,7 +95,12 @@ class _View:
         mine = [one for one in whole.obligations if one.obligation.item.id == item_id]
         in_force = item_id in now.item_by_id and now.is_task(item)
         nobodys = digest.unassigned_rows(self.register, whole, item) if in_force else []
-        return [*lines, "", *self._obligations(whole, mine, nobodys), *self._cooperation(whole, item_id)]
+        return [
+            *lines,
+            "",
+            *self._obligations(whole, mine, nobodys),
+            *self._cooperation([one for one in whole.cooperation if one.item == item_id]),
+        ]
 
     def _amendments(self, plan: Plan, shown: Item) -> list[str]:
         """How the words have come about: the former ones with the day until which they stood, the day of the present ones."""
@@ -111,8 +117,8 @@ class _View:
                 lines.append(self.say("screens.show-dropped", until=item.until.isoformat(), **facts))
         return lines
 
-    def _cooperation(self, whole: PlanStanding, item_id: str) -> list[str]:
-        claims = [one for one in whole.cooperation if one.item == item_id]
+    def _cooperation(self, claims: list[Cooperation]) -> list[str]:
+        """What leads say of partners, and what those say."""
         told = [why.of_cooperation(self.register, one) for one in claims]
         return (
             ["", self.say("screens.show-cooperation"), *(line for one in told for line in self._reasons(one))] if claims else []
@@ -134,8 +140,10 @@ class _View:
             whole = standing.of_plan(self.register, plan, self.on)
             mine = [one for one in whole.obligations if agency.id in (one.obligation.agency, one.obligation.named)]
             filings = [one for one in whole.filings if one.agency == agency.id]
+            claims = [one for one in whole.cooperation if agency.id in (one.lead, one.partner)]
             if mine or filings:
                 lines += ["", status.heading(say, whole), *self._obligations(whole, mine), *self._filings(plan, filings)]
+                lines += self._cooperation(claims)
         return lines
 
     def _entry(self, entry: Event | Filing) -> list[str]:
@@ -156,7 +164,7 @@ class _View:
             return [self.say("screens.show-nothing")]
         if self.with_reasons:
             return [*self._explained(whole, judged), *(self._unassigned(whole.plan, row) for row in nobodys)]
-        part = whole._replace(obligations=tuple(judged), filings=())
+        part = whole._replace(obligations=tuple(judged), filings=(), cooperation=())
         rows = [*digest.rows(self.register, part, unassigned=False), *nobodys]
         table = status.table(self.say, rows)
         if self.here.console.is_terminal:
