@@ -1,8 +1,9 @@
 """Options that several commands share. Their help texts are in the catalogue under "help.any.<name>"."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from typer import Argument, Option
 
@@ -22,6 +23,18 @@ DryRun = Annotated[bool, Option("--dry-run", "-n")]
 NoInput = Annotated[bool, Option("--no-input")]
 Yes = Annotated[bool, Option("--yes", "-y")]
 AllowDetached = Annotated[bool, Option("--allow-detached")]
+DateOption = Annotated[str | None, Option("--date", "-d", metavar="DATE")]
+ReplacesOption = Annotated[str | None, Option("--replaces", metavar="EVENT")]
+
+
+class Common(NamedTuple):
+    """What the options say that every recording command has."""
+
+    source: str | None
+    dry_run: bool
+    no_input: bool
+    yes: bool
+    allow_detached: bool
 
 
 def metavar(say: Say, written: str) -> str:
@@ -29,7 +42,7 @@ def metavar(say: Say, written: str) -> str:
     return re.sub("[A-Z]+", lambda word: say.word("metavar", word[0]), written)
 
 
-def require(say: Say, given: dict[str, object]) -> None:
+def require(say: Say, given: Mapping[str, object]) -> None:
     """Raise Trouble that names everything still missing at once; `given` maps an option or a metavar to its value."""
     missing = [name if name.startswith("-") else metavar(say, name) for name, value in given.items() if not value]
     if missing:

@@ -1,14 +1,23 @@
-"""The last steps of `record` and `submit`: rehearse, show, ask, write and commit; what was typed is kept whatever happens."""
+"""The steps that every recording command shares: begin, read, rehearse, show, ask, write and commit; what was typed is kept
+whatever happens."""
 
 import shlex
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
+
+import typer
 
 from kehoach_cli import app, disk, ledger, repo
 from kehoach_cli.cli import ask
-from kehoach_cli.cli.context import Session
+from kehoach_cli.cli.context import Session, session
+from kehoach_cli.cli.options import Common
 from kehoach_cli.draft import Draft
 from kehoach_cli.findings import Finding
+from kehoach_cli.forms import EVENT_FORMS, Form
+from kehoach_cli.model import Register
+from kehoach_cli.nodes import Data
 from kehoach_cli.parse import Snapshot
 from kehoach_cli.render import safe
 from kehoach_cli.repo import Repo
@@ -17,37 +26,88 @@ from kehoach_cli.trouble import FOUND, Trouble
 _PIPED = "<stdin>"
 
 
-def read_source(source: str) -> tuple[bytes, str]:
-    """The content behind `--from`: a file, or standard input for "-"; and the name to call it by."""
-    if source == "-":
-        return sys.stdin.buffer.read(), _PIPED
-    return disk.read_input(Path(source)), source
+class Recording(NamedTuple):
+    """One run of a command that records, with what its common options say."""
+
+    here: Session
+    command: str
+    workspace: app.Workspace
+    common: Common
+
+    @property
+    def register(self) -> Register:
+        """What the files state."""
+        return self.workspace.register
+
+    @property
+    def source(self) -> str | None:
+        """The file to take the content from, "-" for standard input; None when everything is typed."""
+        return self.common.source
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is somebody to ask for what is missing."""
+        return self.here.console.can_ask and not self.common.no_input and self.source is None
+
+    def read(self, form: Form, given: Mapping[str, Data]) -> app.Typed:
+        """The values of a form, from the file if one is named and from options, which win."""
+        if self.source is None:
+            return app.Typed(dict(given), {}, (), Snapshot({}))
+        content, name = _read_source(self.source)
+        return app.read_typed(content, name, form, dict(given))
+
+    def read_event(self, kind: str, given: Mapping[str, Data]) -> app.Typed:
+        """The values of an event of that kind."""
+        return self.read(EVENT_FORMS[kind], given)
+
+    def refuse(self, typed: app.Typed) -> int:
+        """Show what is wrong with the file; what was piped in is nowhere else, so it is kept. The exit code."""
+        show_findings(self.here, typed.findings, typed.snapshot)
+        if _PIPED in typed.snapshot.files and not self.common.dry_run:
+            _keep_piped(self.here, f"{self.command}.yaml", typed.snapshot.files[_PIPED])
+        return FOUND
+
+    def finish(self, draft: Draft, *again: str) -> int:
+        """Put a draft on record, or print it as a patch. `again` are the words that would take the draft up once more. A file
+        that was one of our drafts goes when it is on record. The exit code."""
+        here, workspace = self.here, self.workspace
+        words = ["kehoach", self.command, *again]
+        if self.common.dry_run:
+            refused = _refused(here, workspace, draft)
+            if not refused:
+                here.console.out(draft._replace(path=_prefix(workspace.root) + draft.path).patch)
+            return FOUND if refused else 0
+        try:
+            if _refused(here, workspace, draft):
+                _keep(here, workspace, draft, words)
+                return FOUND
+            if self.asks and not self.common.yes:
+                _ask(here, draft)
+            commit = app.put_on_record(workspace, draft, allow_detached=self.common.allow_detached)
+        except KeyboardInterrupt:
+            _keep(here, workspace, draft, words)
+            raise
+        except (Trouble, OSError) as error:
+            trouble = error if isinstance(error, Trouble) else _of_the_system(error)
+            here.console.trouble(trouble)
+            _keep(here, workspace, draft, words)
+            return trouble.exit_code
+        here.console.note("recorded", path=draft.path, commit=commit, subject=draft.subject)
+        if self.source:
+            ledger.drop_draft(repo.find(workspace.root), Path(self.source))
+        return 0
 
 
-def show_findings(here: Session, findings: tuple[Finding, ...], snapshot: Snapshot) -> None:
-    """What is wrong, on stderr."""
-    from kehoach_cli.render.findings import as_text
-
-    here.console.err(as_text(here.say, findings, snapshot))
-
-
-def refuse(here: Session, typed: app.Typed, command: str, *, dry_run: bool) -> int:
-    """Show what is wrong with a file given by `--from`; what was piped in is nowhere else, so it is kept. The exit code."""
-    show_findings(here, typed.findings, typed.snapshot)
-    if _PIPED in typed.snapshot.files and not dry_run:
-        _keep_piped(here, f"{command}.yaml", typed.snapshot.files[_PIPED])
-    return FOUND
-
-
-def workspace(here: Session, *, dry_run: bool, allow_detached: bool) -> app.Workspace:
-    """The workspace to record in. Raises Trouble before anybody types a word, when nothing could be recorded here anyway;
-    settles what an interrupted run left, so that it is not taken for a recording."""
-    if not dry_run:
+def begin(ctx: typer.Context, common: Common) -> Recording:
+    """The run of the command. Raises Trouble before anybody types a word, when nothing could be recorded here anyway; settles
+    what an interrupted run left, so that it is not taken for a recording."""
+    here = session(ctx)
+    if not common.dry_run:
         root = disk.find_root(here.folder)
         of = repo.find(root)
         settle(here, of, root)
-        repo.require_ready(of, allow_detached=allow_detached)
-    return here.workspace()
+        repo.require_ready(of, allow_detached=common.allow_detached)
+    return Recording(here, str(ctx.info_name), here.workspace(), common)
 
 
 def settle(here: Session, of: Repo, root: Path) -> None:
@@ -59,43 +119,18 @@ def settle(here: Session, of: Repo, root: Path) -> None:
         here.console.note(f"settled-{kind}-{outcome}", path=settled.path, draft=settled.draft)
 
 
-def finish(
-    here: Session,
-    workspace: app.Workspace,
-    draft: Draft,
-    again: list[str],
-    *,
-    dry_run: bool,
-    ask_first: bool,
-    allow_detached: bool,
-    source: str | None,
-) -> int:
-    """Put a draft on record, or print it as a patch. `again` is the command that would take the draft up once more; `source` is
-    the file it was read from, which goes when it was one of our drafts."""
-    if dry_run:
-        refused = _refused(here, workspace, draft)
-        if not refused:
-            here.console.out(draft._replace(path=_prefix(workspace.root) + draft.path).patch)
-        return FOUND if refused else 0
-    try:
-        if _refused(here, workspace, draft):
-            _keep(here, workspace, draft, again)
-            return FOUND
-        if ask_first:
-            _ask(here, draft)
-        commit = app.put_on_record(workspace, draft, allow_detached=allow_detached)
-    except KeyboardInterrupt:
-        _keep(here, workspace, draft, again)
-        raise
-    except (Trouble, OSError) as error:
-        trouble = error if isinstance(error, Trouble) else _of_the_system(error)
-        here.console.trouble(trouble)
-        _keep(here, workspace, draft, again)
-        return trouble.exit_code
-    here.console.note("recorded", path=draft.path, commit=commit, subject=draft.subject)
-    if source:
-        ledger.drop_draft(repo.find(workspace.root), Path(source))
-    return 0
+def show_findings(here: Session, findings: tuple[Finding, ...], snapshot: Snapshot) -> None:
+    """What is wrong, on stderr."""
+    from kehoach_cli.render.findings import as_text
+
+    here.console.err(as_text(here.say, findings, snapshot))
+
+
+def _read_source(source: str) -> tuple[bytes, str]:
+    """The content behind `--from`: a file, or standard input for "-"; and the name to call it by."""
+    if source == "-":
+        return sys.stdin.buffer.read(), _PIPED
+    return disk.read_input(Path(source)), source
 
 
 def _refused(here: Session, workspace: app.Workspace, draft: Draft) -> bool:
