@@ -1,4 +1,4 @@
-"""What `record` and `submit` would do, as a value: which file, which text, which commit message. Nothing is written here."""
+"""What a recording command would do, as a value: which file, which text, which commit message. Nothing is written here."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,20 @@ from typing import NamedTuple
 
 from kehoach_cli import emit, forms, parse
 from kehoach_cli.filings import FORM_HINT
-from kehoach_cli.model import LEAD, STATES, SUPPORT, SUPPORT_STATES, Plan, Register
+from kehoach_cli.model import (
+    CONFIRMATION,
+    EXCUSE,
+    EXTENSION,
+    LEAD,
+    REMINDER,
+    RETURNED,
+    STATES,
+    SUPPORT,
+    SUPPORT_STATES,
+    UPDATE,
+    Plan,
+    Register,
+)
 from kehoach_cli.nodes import Data
 from kehoach_cli.periods import Period
 from kehoach_cli.succession import Obligation, filers, obligations
@@ -17,6 +30,11 @@ from kehoach_cli.vn import nfc, parse_typed_date
 
 _NOTHING: tuple[Data, ...] = (None, "", [], {})
 _SCHEMA_LINE = "yaml-language-server: $schema={up}schema/{name}.schema.json"
+
+# The word that begins the subject of a commit: ghi, xác nhận, trả lại, gia hạn, miễn, đôn đốc, nộp; ASCII, for every log.
+_WORDS = {UPDATE: "ghi", CONFIRMATION: "xac-nhan", EXTENSION: "gia-han", EXCUSE: "mien", REMINDER: "don-doc"}
+_RETURN, _FILING = "tra-lai", "nop"
+SUBJECT_STARTS = tuple(f"{word}(" for word in (*_WORDS.values(), _RETURN, _FILING))
 
 
 class Draft(NamedTuple):
@@ -42,9 +60,10 @@ class Draft(NamedTuple):
 
 def event(plan: str, agency: str, kind: str, values: Mapping[str, Data], day: date, token: str) -> Draft:
     """A progress event. `values` are the keys of its form as texts; `token` is six hex digits that keep names apart."""
-    subject = values.get("item") or kind
-    path = parse.event_path(plan, agency, day, str(subject), token)
-    content = {"kind": kind, "date": day.isoformat(), **_kept(values)}
+    path = parse.event_path(plan, agency, day, str(values.get("item") or kind), token)
+    content = {**_kept(values), "kind": kind, "date": day.isoformat()}
+    word = _RETURN if values.get("result") == RETURNED else _WORDS[kind]
+    about = values.get("item") or values.get("period") or kind
     trailers = [("Plan", plan), ("Agency", agency)]
     if values.get("item"):
         trailers.insert(1, ("Item", str(values["item"])))
@@ -53,7 +72,7 @@ def event(plan: str, agency: str, kind: str, values: Mapping[str, Data], day: da
     return Draft(
         path,
         emit.document(forms.EVENT_FORMS[kind], content, (_modeline("event", path),)),
-        f"ghi({plan}/{subject}): {agency} {day.isoformat()}",
+        f"{word}({plan}/{about}): {agency} {day.isoformat()}",
         tuple(trailers),
     )
 
@@ -68,7 +87,7 @@ def filing(plan: str, period: str, agency: str, revision: int, values: Mapping[s
     return Draft(
         path,
         emit.document(forms.FILING_FILE, said, (_modeline("filing", path),)),
-        f"nop({plan}/{period}): {agency}{mark}",
+        f"{_FILING}({plan}/{period}): {agency}{mark}",
         (("Plan", plan), ("Agency", agency), ("Period", period)),
     )
 

@@ -56,7 +56,7 @@ Period: 2026
 def test_an_event_about_no_item_is_named_by_its_kind() -> None:
     made = draft.event("kh", "so-a", "excuse", {"period": "2026", "basis": "Công văn 5/CV"}, ON, "0a1b2c")
     assert made.path == "plans/kh/progress/2026/so-a/2026-06-30-excuse-0a1b2c.yaml"
-    assert made.subject == "ghi(kh/excuse): so-a 2026-06-30"
+    assert made.subject == "mien(kh/2026): so-a 2026-06-30"
     assert made.trailers == (("Plan", "kh"), ("Agency", "so-a"), ("Period", "2026"))
 
 

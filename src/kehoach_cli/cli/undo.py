@@ -2,15 +2,13 @@
 
 import typer
 
-from kehoach_cli import app, disk, ledger, repo, rules
+from kehoach_cli import app, disk, draft, ledger, repo, rules
 from kehoach_cli.cli import ask, options, recording
 from kehoach_cli.cli.context import Session, session
 from kehoach_cli.findings import Finding
 from kehoach_cli.parse import Snapshot
 from kehoach_cli.render import safe
 from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble
-
-_OURS = ("ghi(", "nop(")
 
 
 def command(
@@ -25,7 +23,7 @@ def command(
     of = repo.find(root)
     repo.require_ready(of, allow_detached=allow_detached)
     recording.settle(here, of, root)
-    last = repo.last_commit_adding(of, _OURS)
+    last = repo.last_commit_adding(of, draft.SUBJECT_STARTS)
     if last is None:
         raise Trouble("nothing-to-undo", exit_code=WRONG_USE)
     if repo.is_pushed(of, last.hash) and not pushed:

@@ -17,7 +17,7 @@ TEXTS = {
     "settled-removal-finished": "The undo before was interrupted, but git has taken it: {path}",
     "settled-removal-undone": "The undo before was interrupted; the file is back in its place: {path}",
     "nothing-undone": "Nothing was taken back: other files rely on this one (the errors above).",
-    "undone": "Took back {path} in commit {commit}. To record it again, type kehoach record or submit.",
+    "undone": "Took back {path} in commit {commit}. To record it again, type the command once more.",
     "kept": "Left as it was: {path}",
     "committed": "Committed to git as {commit}.",
     "not-committed": 'Note: the files are there but not committed to git. {cause}\n{cure}\nWhen that is mended, type in that folder:\n  git add -A\n  git commit -m "Begin"',

@@ -17,7 +17,7 @@ TEXTS = {
     "settled-removal-finished": "Lần rút lại trước bị ngắt, nhưng git đã nhận: {path}",
     "settled-removal-undone": "Lần rút lại trước bị ngắt, tệp đã được đưa về chỗ cũ: {path}",
     "nothing-undone": "Chưa rút lại gì: các tệp khác còn dựa vào mục này (các lỗi trên).",
-    "undone": "Đã rút lại {path} bằng commit {commit}. Muốn ghi lại, gõ kehoach record hoặc submit.",
+    "undone": "Đã rút lại {path} bằng commit {commit}. Muốn ghi lại, gõ lại lệnh đã dùng.",
     "kept": "Giữ nguyên tệp có sẵn: {path}",
     "committed": "Đã lưu vào git, commit {commit}.",
     "not-committed": 'Chú ý: các tệp đã tạo nhưng chưa lưu vào git. {cause}\n{cure}\nXong rồi, gõ trong thư mục đó:\n  git add -A\n  git commit -m "Khởi tạo"',
