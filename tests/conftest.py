@@ -100,6 +100,46 @@ def repository(shipped: Path) -> Path:
     return shipped
 
 
+OFFICE_AGENCIES = """\
+agencies:
+  - {id: van-phong, name: Văn phòng}
+  - {id: so-a, name: Sở A, abbreviation: SA}
+  - {id: so-b, name: Sở B}
+  - {id: so-cu, name: Sở Cũ, until: 2026-07-01, successor: so-moi}
+  - {id: so-moi, name: Sở Mới, since: 2026-07-01}
+groups:
+  - {id: cac-so, name: các sở, members: [so-a, so-b, so-cu, so-moi]}
+"""
+OFFICE_PLAN = """\
+id: kh
+type: Kế hoạch
+number: 01/KH
+title: Kế hoạch thử
+issued: 2026-01-01
+reporting: {every: year, first: "2026", filers: [so-a, so-b, so-cu], coordinator: van-phong, basis: Quy ước}
+items:
+  - {id: I, heading: Nhiệm vụ}
+  - {id: I.1, text: Soạn quy chế., lead: [so-a], support: [so-b], due: 2026-06-30}
+  - {id: I.2, text: Họp báo., lead: [so-cu], due: 2026-12-31}
+  - {id: I.3, text: Báo cáo quý., lead: [so-a], recurs: {every: quarter, by: "25"}}
+  - {id: I.4, text: Mỗi sở một việc., lead: [cac-so], due: 2026-12-31}
+  - {id: I.5, text: Thường xuyên., lead: [so-a], ongoing: true}
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A small workspace in a repository, without a report yet."""
+    folder = tmp_path / "kho"
+    (folder / "plans/kh").mkdir(parents=True)
+    (folder / "agencies.yaml").write_text(OFFICE_AGENCIES, encoding="utf-8")
+    (folder / "plans/kh/plan.yaml").write_text(OFFICE_PLAN, encoding="utf-8")
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message=Bắt đầu")
+    return folder
+
+
 @pytest.fixture
 def sample(tmp_path: Path, kehoach: Program) -> Path:
     """What `init --sample` makes: the shipped plan, and a plan with two years of progress by agencies that do not exist."""

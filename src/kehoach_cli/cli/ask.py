@@ -41,6 +41,20 @@ def choice(console: Console, key: str, values: Sequence[str], kind: str, default
     return text(console, key, str(list(values).index(default) + 1), meant)
 
 
+def pick(console: Console, key: str, among: Sequence[str]) -> int:
+    """The place of one of several lines, chosen by its number; there is no default."""
+    for number, line in enumerate(among, 1):
+        console.err(f"  {number}. {line}")
+    by_number = {str(place + 1): place for place in range(len(among))}
+
+    def meant(answer: str) -> str:
+        if answer not in by_number:
+            raise Trouble("not-one-of", option=answer, typed=answer, among=", ".join(by_number))
+        return answer
+
+    return by_number[text(console, key, check=meant, needed=True)]
+
+
 def lines(console: Console, key: str, check: Check | None = None) -> list[str]:
     """Several answers, one a line, until an empty line."""
     answers: list[str] = []

@@ -12,7 +12,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from kehoach_cli import __version__, app, ledger, repo
-from kehoach_cli.cli import clock, options
+from kehoach_cli.cli import clock, options, recording
 from kehoach_cli.cli.context import Session, one_of, session
 from kehoach_cli.render import safe
 from kehoach_cli.repo import Repo
@@ -129,9 +129,19 @@ def _drafts(of: Repo) -> Check:
     if not waiting:
         return Check("drafts", OK, {})
     last = waiting[-1]
-    filing = "__filings__" in last.name or last.name.startswith("submit")
-    command = shlex.join(["kehoach", "submit" if filing else "record", "--from", last.as_posix()])
+    command = shlex.join(["kehoach", _command_for(last), "--from", last.as_posix()])
     return Check("drafts", WARN, {"count": str(len(waiting)), "path": last.as_posix(), "command": command})
+
+
+def _command_for(draft: Path) -> str:
+    """The command that takes a draft up: by what it says, else by its name, which begins with the command for what was piped."""
+    from kehoach_cli.nodes import read
+
+    if "__filings__" in draft.name:
+        return "submit"
+    said = recording.command_for(read(draft.read_bytes(), draft.name).data)
+    piped = draft.name.partition(".")[0].rstrip("-0123456789")
+    return said or (piped if piped in ("submit", *recording.EVENT_COMMANDS) else "record")
 
 
 _STARTUP_FILES = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish"}

@@ -15,13 +15,15 @@ from kehoach_cli.commandline import first_word
 from kehoach_cli.text import DEFAULT, LANGUAGES, Say
 from kehoach_cli.trouble import CANNOT_WORK, WRONG_USE, Trouble
 
-# Every command and its module, in the order of `--help`; the section gives the heading it stands under.
+# Every command, in the order of `--help`; the section gives the heading it stands under.
 COMMANDS = {
     "daily": ("status", "show", "record", "submit", "check", "report"),
+    "coordinator": ("confirm", "return", "extend", "excuse"),
     "files": ("validate", "rule", "schema", "undo"),
     "setup": ("init", "doctor", "completion"),
 }
 ALL = tuple(name for names in COMMANDS.values() for name in names)
+_MODULES = {"return": "return_"}  # a command bears the name of its module, except where that is a word of Python
 INTERRUPTED = 130
 _LANGUAGE_VARIABLE = "KEHOACH_LANG"
 _DEBUG_VARIABLE = "KEHOACH_DEBUG"
@@ -79,7 +81,7 @@ def build(names: tuple[str, ...]) -> typer.Typer:
     )
     app.callback(cls=usage.Group)(root)
     for name in names:
-        app.command(name, cls=usage.Command)(import_module(f"kehoach_cli.cli.{name}").command)
+        app.command(name, cls=usage.Command)(import_module(f"kehoach_cli.cli.{_MODULES.get(name, name)}").command)
     return app
 
 

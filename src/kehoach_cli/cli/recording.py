@@ -16,14 +16,31 @@ from kehoach_cli.cli.options import Common
 from kehoach_cli.draft import Draft
 from kehoach_cli.findings import Finding
 from kehoach_cli.forms import EVENT_FORMS, Form
-from kehoach_cli.model import Register
+from kehoach_cli.model import ACCEPTED, CONFIRMATION, EXCUSE, EXTENSION, RETURNED, UPDATE, Register
 from kehoach_cli.nodes import Data
 from kehoach_cli.parse import Snapshot
 from kehoach_cli.render import safe
 from kehoach_cli.repo import Repo
-from kehoach_cli.trouble import FOUND, Trouble
+from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble
 
 _PIPED = "<stdin>"
+# The command that records a kind of event; a confirmation is two commands, by its result.
+_COMMANDS: dict[tuple[object, object], str] = {
+    (UPDATE, None): "record",
+    (CONFIRMATION, ACCEPTED): "confirm",
+    (CONFIRMATION, RETURNED): "return",
+    (EXTENSION, None): "extend",
+    (EXCUSE, None): "excuse",
+}
+EVENT_COMMANDS = tuple(_COMMANDS.values())
+
+
+def command_for(content: Data) -> str | None:
+    """The command that records an event with that content; None when the content says no kind of event that one records."""
+    said = content if isinstance(content, dict) else {}
+    kind = said.get("kind")
+    result = said.get("result") if kind == CONFIRMATION else None
+    return _COMMANDS.get((kind, result)) if isinstance(kind, str) and isinstance(result, str | None) else None
 
 
 class Recording(NamedTuple):
@@ -50,11 +67,16 @@ class Recording(NamedTuple):
         return self.here.console.can_ask and not self.common.no_input and self.source is None
 
     def read(self, form: Form, given: Mapping[str, Data]) -> app.Typed:
-        """The values of a form, from the file if one is named and from options, which win."""
+        """The values of a form, from the file if one is named and from options, which win. Raises Trouble for a file that holds
+        an event of another command."""
         if self.source is None:
             return app.Typed(dict(given), {}, (), Snapshot({}))
         content, name = _read_source(self.source)
-        return app.read_typed(content, name, form, dict(given))
+        typed = app.read_typed(content, name, form, dict(given))
+        meant = command_for(typed.values)
+        if meant and meant != self.command:
+            raise Trouble("other-command", exit_code=WRONG_USE, path=name, command=meant)
+        return typed
 
     def read_event(self, kind: str, given: Mapping[str, Data]) -> app.Typed:
         """The values of an event of that kind."""
