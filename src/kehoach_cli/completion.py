@@ -44,7 +44,7 @@ def candidates(index: int, words: list[str]) -> list[Candidate]:
 def _all(typed: str, before: list[str], say: Say) -> Iterable[Candidate]:
     command = _command(before)
     previous = before[-1] if before else ""
-    if previous == "--agency" or (previous == "-a" and command):
+    if previous in ("--agency", "--with") or (previous == "-a" and command):
         return _agencies()
     if command and previous in ("--period", "-p"):
         return _periods()

@@ -136,6 +136,11 @@ def obligations(register: Register, plan: Plan, day: date) -> Iterator[Obligatio
             yield _merged(ways)
 
 
+def supports(register: Register, plan: Plan, item_id: str, agency: str, day: date) -> bool:
+    """Whether an agency supports an item on a day, and does not lead it."""
+    return any((o.item.id, o.agency, o.role) == (item_id, agency, SUPPORT) for o in obligations(register, plan, day))
+
+
 def _merged(ways: list[Obligation]) -> Obligation:
     """One obligation out of the ways by which it reached an agency: lead before support, its own name before an heir's."""
     leading = [way for way in ways if way.role == LEAD] or ways

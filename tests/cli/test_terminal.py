@@ -74,6 +74,20 @@ def test_record_asks_with_defaults_shows_and_records(repository: Path) -> None:
     ]
 
 
+def test_who_supports_is_offered_the_words_of_support_and_need_not_say_more(office: Path) -> None:
+    code, shown = talk(["record", "I.1", "-a", "so-b", "-d", "1/6/2026"], ["2", "", "", "c"], office)
+    assert code == 0, shown
+    assert "1. đã phối hợp  2. không được đề nghị  3. không phát sinh" in shown
+    (event,) = (office / "plans/kh/progress/2026/so-b").iterdir()
+    assert event.read_text(encoding="utf-8").split("\n")[1:] == [
+        "kind: update",
+        "date: 2026-06-01",
+        "item: I.1",
+        "state: not-asked",
+        "",
+    ]
+
+
 def test_a_wrong_answer_is_explained_and_asked_again(repository: Path) -> None:
     answers = ["III.99", "III.2", "sở xyz", "SNV", "31/2/2026", "1/6/2026", "9", "2", "Câu.", "", "c"]
     code, shown = talk(["record"], answers, repository)

@@ -106,6 +106,19 @@ def test_the_life_of_a_task_from_report_to_confirmation_and_back_by_undo(desk: D
     assert git(desk.folder, "ls-files") == "agencies.yaml\nplans/kh/plan.yaml\n"
 
 
+def test_a_lead_names_whom_it_has_worked_with_and_the_partner_answers(desk: Desk, kehoach: Program) -> None:
+    desk.does("record", "I.1", "-a", "SA", "-d", "2026-06-01", "-s", "in-progress", "-m", "Đã họp.", "--with", "sở b")
+    assert "with:\n  - so-b\n" in desk.last_event()[1]
+
+    def partner() -> list[str]:
+        rows = kehoach("status", "--item", "I.1", "--format", "plain", cwd=desk.folder).out.splitlines()
+        return [row.split("  ")[-2].strip() for row in rows if "được nêu" in row]
+
+    assert len(partner()) == 1
+    desk.does("record", "I.1", "-a", "so-b", "-d", "2026-06-02", "-s", "nothing-to-report")
+    assert partner() == []
+
+
 def test_an_extension_moves_the_deadline_and_keeps_the_old_one_until_undone(desk: Desk) -> None:
     before = desk.stands("I.1", "so-a")
     assert before == {"state": None, "standing": "overdue", "due": "2026-06-30", "original_due": "2026-06-30"}

@@ -4,12 +4,22 @@ from typing import Annotated
 
 import typer
 
-from kehoach_cli import draft
+from kehoach_cli import draft, lookup
 from kehoach_cli.cli import ask, options, recording, subjects
 from kehoach_cli.cli.console import Console
 from kehoach_cli.cli.context import one_of, token
-from kehoach_cli.model import ALL_STATES, IN_PROGRESS, STATES, UPDATE
+from kehoach_cli.model import (
+    ALL_STATES,
+    CONTRIBUTED,
+    IN_PROGRESS,
+    NOT_ASKED,
+    NOTHING_TO_REPORT,
+    STATES,
+    SUPPORT_STATES,
+    UPDATE,
+)
 from kehoach_cli.nodes import Data
+from kehoach_cli.succession import supports
 
 Text = str | None
 
@@ -25,6 +35,7 @@ def command(
     figure: Annotated[list[str] | None, typer.Option("--figure", metavar="NAME=VALUE [UNIT]")] = None,
     difficulties: Annotated[Text, typer.Option("--difficulties", metavar="TEXT")] = None,
     proposals: Annotated[Text, typer.Option("--proposals", metavar="TEXT")] = None,
+    with_: Annotated[list[str] | None, typer.Option("--with", metavar="AGENCY")] = None,
     period: options.PeriodOption = None,
     replaces: options.ReplacesOption = None,
     source: options.FromOption = None,
@@ -43,6 +54,7 @@ def command(
         "figures": [draft.figure(typed) for typed in figure or ()],
         "difficulties": difficulties,
         "proposals": proposals,
+        "with": [lookup.agency(rec.register, typed).id for typed in with_ or ()],
         "evidence": [ask.document("--evidence", typed) for typed in evidence or ()],
         "replaces": replaces,
     }
@@ -57,20 +69,23 @@ def command(
     plan, item_id, agency_id = subjects.item_and_agency(rec, item, agency)
     on = subjects.asked_day(rec, "date", values.get("date"))
     if rec.asks:
-        _ask_for_rest(rec.here.console, values)
+        _ask_for_rest(rec.here.console, values, supports=supports(rec.register, plan, item_id, agency_id, on))
     made = draft.event(plan.id, agency_id, UPDATE, {**values, "item": item_id}, on, token())
     return rec.finish(made, f"{plan.id}/{item_id}", "--agency", agency_id)
 
 
 def _said(values: dict[str, Data]) -> bool:
-    """Whether the event says anything beyond a state."""
+    """Whether the event says anything beyond a state; who supports and was not asked, or has nothing to report, need not."""
+    if values.get("state") in (NOT_ASKED, NOTHING_TO_REPORT):
+        return True
     return any(values.get(key) for key in ("summary", "evidence", "figures", "difficulties", "proposals"))
 
 
-def _ask_for_rest(console: Console, values: dict[str, Data]) -> None:
-    """Ask for what the options left open."""
+def _ask_for_rest(console: Console, values: dict[str, Data], *, supports: bool) -> None:
+    """Ask for what the options left open; who supports an item is offered words of its own."""
     if not values.get("state"):
-        values["state"] = ask.choice(console, "state", STATES, "state", IN_PROGRESS)
+        words, usual = (SUPPORT_STATES, CONTRIBUTED) if supports else (STATES, IN_PROGRESS)
+        values["state"] = ask.choice(console, "state", words, "state", usual)
     if not values.get("summary"):
         values["summary"] = ask.text(console, "summary", needed=not _said(values)) or None
     if not values.get("evidence"):

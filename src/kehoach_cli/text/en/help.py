@@ -62,6 +62,7 @@ TEXTS = {
     "record.proposals": "proposals",
     "record.period": "the occurrence of a recurring task that it speaks of",
     "record.example": '  kehoach record 38-ct-tw/III.2 --agency SNV --date 2026-06-30 --state in-progress \\\n    --summary "Đã rà soát ..." --evidence "Báo cáo 123/BC-SNV 2026-06-29"',
+    "record.with_": "an agency you have worked with; may be repeated",
     "submit": "File an agency's report for a period: one file, one commit\nTake the blank form with --form, have it filled in, and file it with --from; the form names its plan, agency and period.",
     "submit.document": 'number and date of the report, such as "Báo cáo 123/BC-SNV 2026-12-10"',
     "submit.received": "day received (default today)",
