@@ -17,7 +17,6 @@ from kehoach_cli.cli import schema as schema_command
 from kehoach_cli.cli.console import Console
 from kehoach_cli.cli.context import Session
 from kehoach_cli.disk import rule_example
-from kehoach_cli.report import KINDS
 from kehoach_cli.rules import RULES
 from kehoach_cli.shells import SCRIPTS
 from kehoach_cli.text import LANGUAGES, Say
@@ -64,7 +63,7 @@ def _choices() -> dict[tuple[str, str], tuple[str, ...]]:
     standings = status.STANDING_WORDS
     return {
         ("", "--lang"): LANGUAGES,
-        ("report", "KIND"): tuple(KINDS),
+        ("report", "KIND"): report.ALL_KINDS,
         ("schema", "KIND"): (*schema_command.FILES, *schema_command.OUTPUTS),
         ("rule", "CODE"): tuple(rule.code for rule in RULES),
         ("completion", "SHELL"): tuple(SCRIPTS),

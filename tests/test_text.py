@@ -74,7 +74,7 @@ def test_every_sentence_on_trouble_is_used() -> None:
 
 
 def test_every_key_written_out_in_the_code_exists() -> None:
-    keys = keys_in_the_code(r'say\(f?"((?:screens|remarks|questions|help|why)\.[\w.-]+)"')
+    keys = keys_in_the_code(r'say\(f?"((?:screens|remarks|questions|help|why|page)\.[\w.-]+)"')
     assert {key for key in keys if not Say("vi").has(key)} == set()
 
 

@@ -46,7 +46,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
 # Command and option or argument to the words it takes; "" is the program itself.
 CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("", "--lang"): ("vi", "en"),
-    ("report", "KIND"): ("annual",),
+    ("report", "KIND"): ("annual", "page"),
     ("schema", "KIND"): ("agencies", "plan", "event", "filing", "validate", "status", "check", "by-agency", "matrix", "trend"),
     ("rule", "CODE"): ("KH101", "KH102", "KH103", "KH104", "KH105", "KH106", "KH107", "KH108", "KH109", "KH110", "KH111", "KH112", "KH113", "KH114", "KH115", "KH116", "KH117", "KH121", "KH122", "KH123", "KH124", "KH125", "KH126", "KH127", "KH128", "KH129", "KH130", "KH201", "KH202", "KH203", "KH204", "KH205", "KH206", "KH207", "KH208", "KH209", "KH210", "KH301", "KH302", "KH303", "KH304", "KH305", "KH306", "KH307", "KH308", "KH309", "KH310", "KH311", "KH312", "KH313", "KH314", "KH315", "KH316", "KH317", "KH318", "KH319", "KH320", "KH401", "KH402", "KH403", "KH404", "KH405", "KH406", "KH407", "KH408", "KH409", "KH410", "KH411", "KH412", "KH413", "KH414", "KH415", "KH416", "KH417", "KH418"),
     ("completion", "SHELL"): ("bash", "zsh", "fish", "powershell"),
@@ -56,5 +56,5 @@ CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("record", "--state"): ("not-started", "in-progress", "completed", "suspended", "contributed", "not-asked", "nothing-to-report"),
     ("validate", "--format"): ("text", "json"),
     ("check", "--format"): ("text", "table", "plain", "csv", "markdown", "json"),
-    ("report", "--format"): ("markdown", "docx"),
+    ("report", "--format"): ("markdown", "docx", "html"),
 }

@@ -211,10 +211,7 @@ def report(of: Workspace, kind: str, plan: str | None, period: str | None, as_of
     """
     from kehoach_cli.report import KINDS
 
-    if of.form_errors and of.known:
-        raise Trouble("unsound-files-then", exit_code=FOUND, count=str(of.form_errors), commit=of.known.short)
-    if of.form_errors:
-        raise Trouble("unsound-files", exit_code=FOUND, count=str(of.form_errors))
+    _require_sound(of)
     chosen = lookup.plan(of.register, plan)
     if chosen.reporting is None:
         raise Trouble("no-reporting", exit_code=WRONG_USE, plan=chosen.id)
@@ -234,3 +231,29 @@ def report(of: Workspace, kind: str, plan: str | None, period: str | None, as_of
 
 
 _TEMPLATE_SUFFIX = {"markdown": ".md.j2", "docx": ".docx"}
+
+
+def page(of: Workspace, plan: str | None, period: str | None, as_of: date, say: Say) -> bytes:
+    """One HTML page on the plan, or on every plan when none is named. Raises Trouble; touches no git, writes nothing."""
+    from kehoach_cli import page as values
+    from kehoach_cli.render import known
+    from kehoach_cli.render import page as pages
+
+    _require_sound(of)
+    standings = status(of, plan, as_of, period, Filters())
+    template, style = disk.template(of.root, PAGE_TEMPLATE), disk.template(of.root, "page.css")
+    script = disk.packaged("script")["page.js"]
+    commit = " ".join(known.lines(say, of.known))
+    found = values.values(of.register, standings, as_of, say, of.snapshot, commit)
+    return pages.render(template, PAGE_TEMPLATE, style, script, found)
+
+
+PAGE_TEMPLATE = "page.html.j2"
+
+
+def _require_sound(of: Workspace) -> None:
+    """Raise Trouble while files have faults of form: a document must not leave out what they would have said."""
+    if of.form_errors and of.known:
+        raise Trouble("unsound-files-then", exit_code=FOUND, count=str(of.form_errors), commit=of.known.short)
+    if of.form_errors:
+        raise Trouble("unsound-files", exit_code=FOUND, count=str(of.form_errors))

@@ -56,7 +56,7 @@ def test_it_carries_what_it_needs(wheel: Path) -> None:
     for wanted in (
         "shipped/templates/vi/annual.docx", "shipped/templates/en/annual.md.j2", "shipped/schema/plan.schema.json",
         "shipped/plans/38-ct-tw/plan.yaml", "shipped/agencies.yaml", "skeleton/agencies.yaml", "sample/agencies.yaml",
-        "rules/examples/KH201/expected.txt",
+        "rules/examples/KH201/expected.txt", "shipped/templates/page.html.j2", "shipped/templates/page.css", "script/page.js",
     ):  # fmt: skip
         assert f"kehoach_cli/{wanted}" in names, wanted
 
@@ -80,6 +80,7 @@ def test_the_whole_job_end_to_end(program: Path, tmp_path: Path) -> None:
         ("check", "mau-01", "--period", "2026"): 1,
         ("report", "annual", "mau-01", "--period", "2026", "-o", "a.md"): 0,
         ("report", "annual", "mau-01", "--period", "2026", "-o", "a.docx"): 0,
+        ("report", "page", "-o", "a.html"): 0,
         ("schema", "plan"): 0,
         ("undo", "--yes"): 0,
         ("--lang", "en", "status"): 0,

@@ -1,6 +1,7 @@
 """Foreign text made harmless for each place it is shown in. What it says stays readable; what it could do is gone."""
 
 import re
+import unicodedata
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&])")
 _MARKDOWN_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=\s|$)|-{2,}|={2,}|\d{1,9}(?=[.)](\s|$)))", re.MULTILINE)
@@ -11,6 +12,22 @@ def for_terminal(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
+
+
+def for_page(text: str) -> str:
+    """Text for a page, line breaks kept: every kind of blank is a blank, all else that is not printable is shown as an escape, so
+    nothing turns the direction of what stands around it. `<`, `&` and quotes are left to the template engine."""
+    if text.isprintable():
+        return text
+    return "".join(map(_on_page, text))
+
+
+def _on_page(character: str) -> str:
+    if character.isprintable() or character == "\n":
+        return character
+    if character == "\t" or unicodedata.category(character) == "Zs":
+        return " "
+    return character.encode("unicode_escape").decode()
 
 
 def on_one_line(text: str) -> str:

@@ -37,6 +37,11 @@ _SIGNS = {
 }
 
 
+def sign(standing: str) -> str:
+    """The sign of a standing or a filing status, so that colour never stands alone."""
+    return _SIGNS.get(standing, "·")
+
+
 def standing_word(say: Say, row: Row) -> str:
     """The standing in words, with its sign."""
     return f"{_SIGNS.get(row.standing, '·')} {_plain_word(say, row)}"

@@ -43,6 +43,11 @@ class Say:
         """Whether the catalogue has that key."""
         return key.partition(".")[2] in self._module(key.partition(".")[0])
 
+    def texts(self, prefix: str) -> dict[str, str]:
+        """Every text whose key begins so ("page.label-"), by the rest of its key: for a template, which is given plain values."""
+        module, _, start = prefix.partition(".")
+        return {key.removeprefix(start): text for key, text in self._module(module).items() if key.startswith(start)}
+
     def word(self, kind: str, value: str) -> str:
         """A word of a fixed vocabulary: `say.word("state", "completed")`; the value itself where there is none."""
         return self._module("words").get(f"{kind}.{value}", value)
