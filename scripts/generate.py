@@ -6,13 +6,14 @@
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import typer
 
 from kehoach_cli import model, schema
-from kehoach_cli.cli import check, main, report, status, validate
+from kehoach_cli.cli import check, main, report, status, tables, validate
 from kehoach_cli.cli import schema as schema_command
 from kehoach_cli.cli.console import Console
 from kehoach_cli.cli.context import Session
@@ -30,9 +31,8 @@ def commands_table() -> str:
     root: Any = typer.main.get_command(main.build(main.ALL))  # the types of the commands are private to typer
     options: dict[str, dict[str, tuple[str, ...]]] = {"": _options("program", root)}
     arguments: dict[str, tuple[str, ...]] = {}
-    for name in main.ALL:
-        command = root.commands[name]
-        options[name] = _options(name, command)
+    for name, command in _every(root):
+        options[name] = _options(name.replace(" ", "-"), command)
         arguments[name] = tuple(p.metavar or "" for p in command.params if p.param_type_name == "argument")
     lines = [
         '"""The commands as completion sees them. Written by scripts/generate.py; do not edit."""',
@@ -47,6 +47,14 @@ def commands_table() -> str:
         f"CHOICES: dict[tuple[str, str], tuple[str, ...]] = {_literal(_choices())}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _every(root: Any) -> Iterator[tuple[str, Any]]:
+    """Every command by its name, those of a group ("agency merge") behind the group."""
+    for name in main.ALL:
+        yield name, root.commands[name]
+        for own in main.GROUPS.get(name, ()):
+            yield f"{name} {own}", root.commands[name].commands[own]
 
 
 def _options(command: str, found: Any) -> dict[str, tuple[str, ...]]:
@@ -74,6 +82,7 @@ def _choices() -> dict[tuple[str, str], tuple[str, ...]]:
         ("validate", "--format"): validate.FORMATS,
         ("check", "--format"): check.FORMATS,
         ("report", "--format"): tuple(report.FORMATS),
+        ("agency list", "--format"): tables.FORMATS,
     }
 
 
@@ -100,9 +109,12 @@ def commands_page(language: str) -> str:
     root: Any = typer.main.get_command(main.build(main.ALL))  # the types of the commands are private to typer
     parts = [f"# {say('help.page-commands')}", say("help.page-generated"), _block(_help(root, "kehoach", session, None))]
     top = root.make_context("kehoach", [], obj=session, resilient_parsing=True)
-    for name in main.ALL:
-        found = root.commands[name]
-        parts += [f"## kehoach {name}", _block(_help(found, name, session, top))]
+    above = top
+    for name, found in _every(root):
+        group, _, own = name.rpartition(" ")
+        parts += [f"## kehoach {name}", _block(_help(found, own, session, above if group else top))]
+        if name in main.GROUPS:
+            above = found.make_context(name, [], obj=session, parent=top, resilient_parsing=True)
     return "\n\n".join(parts) + "\n"
 
 

@@ -15,6 +15,8 @@ OPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "excuse": {"--agency": ("help.excuse.agency", "help.any.agency"), "--period": ("help.excuse.period", "help.any.period"), "--basis": ("help.excuse.basis", "help.any.basis"), "--date": ("help.excuse.date_", "help.any.date_"), "--replaces": ("help.excuse.replaces", "help.any.replaces"), "--from": ("help.excuse.source", "help.any.source"), "--dry-run": ("help.excuse.dry_run", "help.any.dry_run"), "--no-input": ("help.excuse.no_input", "help.any.no_input"), "--yes": ("help.excuse.yes", "help.any.yes"), "--allow-detached": ("help.excuse.allow_detached", "help.any.allow_detached")},
     "validate": {"--format": ("help.validate.format_", "help.any.format_"), "--strict": ("help.validate.strict", "help.any.strict"), "--exit-zero": ("help.validate.exit_zero", "help.any.exit_zero"), "--output": ("help.validate.output", "help.any.output")},
     "rule": {},
+    "agency": {},
+    "agency list": {"--all": ("help.agency-list.every", "help.any.every"), "--as-of": ("help.agency-list.as_of", "help.any.as_of"), "--known-at": ("help.agency-list.known_at", "help.any.known_at"), "--format": ("help.agency-list.format_", "help.any.format_"), "--output": ("help.agency-list.output", "help.any.output")},
     "schema": {"--output": ("help.schema.output", "help.any.output")},
     "undo": {"--yes": ("help.undo.yes", "help.any.yes"), "--no-input": ("help.undo.no_input", "help.any.no_input"), "--pushed": ("help.undo.pushed", "help.any.pushed"), "--allow-detached": ("help.undo.allow_detached", "help.any.allow_detached")},
     "init": {"--sample": ("help.init.sample", "help.any.sample"), "--git": ("help.init.git", "help.any.git"), "--templates": ("help.init.templates", "help.any.templates")},
@@ -36,6 +38,8 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "excuse": ("PLAN",),
     "validate": (),
     "rule": ("CODE",),
+    "agency": (),
+    "agency list": (),
     "schema": ("KIND",),
     "undo": (),
     "init": ("DIR",),
@@ -47,7 +51,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
 CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("", "--lang"): ("vi", "en"),
     ("report", "KIND"): ("annual", "page"),
-    ("schema", "KIND"): ("agencies", "plan", "event", "filing", "validate", "status", "check", "by-agency", "matrix", "trend"),
+    ("schema", "KIND"): ("agencies", "plan", "event", "filing", "validate", "status", "check", "by-agency", "matrix", "trend", "agency-list"),
     ("rule", "CODE"): ("KH101", "KH102", "KH103", "KH104", "KH105", "KH106", "KH107", "KH108", "KH109", "KH110", "KH111", "KH112", "KH113", "KH114", "KH115", "KH116", "KH117", "KH121", "KH122", "KH123", "KH124", "KH125", "KH126", "KH127", "KH128", "KH129", "KH130", "KH201", "KH202", "KH203", "KH204", "KH205", "KH206", "KH207", "KH208", "KH209", "KH210", "KH301", "KH302", "KH303", "KH304", "KH305", "KH306", "KH307", "KH308", "KH309", "KH310", "KH311", "KH312", "KH313", "KH314", "KH315", "KH316", "KH317", "KH318", "KH319", "KH320", "KH401", "KH402", "KH403", "KH404", "KH405", "KH406", "KH407", "KH408", "KH409", "KH410", "KH411", "KH412", "KH413", "KH414", "KH415", "KH416", "KH417", "KH418"),
     ("completion", "SHELL"): ("bash", "zsh", "fish", "powershell"),
     ("status", "--format"): ("table", "plain", "csv", "markdown", "json"),
@@ -57,4 +61,5 @@ CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("validate", "--format"): ("text", "json"),
     ("check", "--format"): ("text", "table", "plain", "csv", "markdown", "json"),
     ("report", "--format"): ("markdown", "docx", "html"),
+    ("agency list", "--format"): ("table", "plain", "csv", "markdown", "json"),
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kehoach_cli._commands import ARGUMENTS, CHOICES, OPTIONS
-from kehoach_cli.commandline import first_word
+from kehoach_cli.commandline import split
 from kehoach_cli.text import DEFAULT, LANGUAGES, Say
 
 if TYPE_CHECKING:  # read only where a TAB asks for what is in the files
@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # read only where a TAB asks for what is in the files
 
 Candidate = tuple[str, str]
 _PERIODS_OFFERED = 3
+_TAKE_AN_AGENCY = ("--agency", "--with", "--into", "--successor")
 
 
 def answer(arguments: list[str]) -> int:
@@ -42,9 +43,9 @@ def candidates(index: int, words: list[str]) -> list[Candidate]:
 
 
 def _all(typed: str, before: list[str], say: Say) -> Iterable[Candidate]:
-    command = _command(before)
+    command, after = split(before, OPTIONS)
     previous = before[-1] if before else ""
-    if previous in ("--agency", "--with") or (previous == "-a" and command):
+    if previous in _TAKE_AN_AGENCY or (previous == "-a" and command):
         return _agencies()
     if command and previous in ("--period", "-p"):
         return _periods()
@@ -54,18 +55,19 @@ def _all(typed: str, before: list[str], say: Say) -> Iterable[Candidate]:
         return [(value, "") for value in CHOICES[command, previous]]
     if typed.startswith("-"):
         return [(option, _first_line(say, *keys)) for option, keys in OPTIONS.get(command, {}).items()]
-    if not command:
-        return [(name, _first_line(say, f"help.{name}")) for name in OPTIONS if name]
-    return _arguments(command, _count_arguments(before, command), typed)
+    if below := _commands_below(command):
+        start = f"help.{command}-" if command else "help."
+        return [(name, _first_line(say, start + name)) for name in below]
+    return _arguments(command, _count_arguments(after), typed)
 
 
-def _command(before: list[str]) -> str:
-    word = first_word(before)
-    return word if word in OPTIONS else ""
+def _commands_below(command: str) -> list[str]:
+    """The commands of a group, by their own names; of "", those of the program."""
+    start = f"{command} " if command else ""
+    return [name for known in OPTIONS if known.startswith(start) and (name := known[len(start) :]) and " " not in name]
 
 
-def _count_arguments(before: list[str], command: str) -> int:
-    after = before[before.index(command) + 1 :]
+def _count_arguments(after: list[str]) -> int:
     return sum(not word.startswith("-") and not (i and after[i - 1].startswith("-")) for i, word in enumerate(after))
 
 
@@ -75,9 +77,12 @@ def _first_line(say: Say, *keys: str) -> str:
 
 def _arguments(command: str, place: int, typed: str) -> Iterable[Candidate]:
     kinds = ARGUMENTS.get(command, ())
-    kind = kinds[place] if place < len(kinds) else ""
+    last = kinds[-1] if kinds and kinds[-1].endswith("...") else ""  # what may be repeated
+    kind = (kinds[place] if place < len(kinds) else last).removesuffix("...")
     if kind == "PLAN":
         return ((plan, "") for plan in _plan_ids())
+    if kind in ("AGENCY", "HEIR"):
+        return _agencies()
     if kind in ("PLAN/ITEM", "ID"):
         return [*_items(typed), *(_agencies() if kind == "ID" else ())]
     return [(value, "") for value in CHOICES.get((command, kind), ())]

@@ -31,6 +31,9 @@ def offered(cwd: Path, *words: str) -> list[str]:
         (("report", ""), ["annual"]),
         (("rule", "KH20"), ["KH201", "KH202", "KH203", "KH204", "KH205", "KH206", "KH207", "KH208", "KH209"]),
         (("-C", ".", "che"), ["check"]),
+        (("ag",), ["agency"]),
+        (("agency", ""), ["list"]),
+        (("agency", "list", "--format", "js"), ["json"]),
     ],
 )
 def test_candidates(words: tuple[str, ...], some: list[str], shipped: Path) -> None:
@@ -44,6 +47,14 @@ def test_candidates_carry_their_meaning_in_the_language(shipped: Path) -> None:
     english = spawn("--complete", "1", "kehoach", "sta", cwd=shipped, KEHOACH_LANG="en").stdout.decode()
     assert english.startswith("status\tWhere")
     assert vietnamese.startswith("so-noi-vu\tSở Nội vụ")
+
+
+def test_the_commands_of_a_group_are_offered_only_behind_it(shipped: Path) -> None:
+    assert "list" not in offered(shipped, "")
+    assert "status" not in offered(shipped, "agency", "")
+    assert offered(shipped, "agency", "--") == []
+    meaning = spawn("--complete", "2", "kehoach", "agency", "li", cwd=shipped).stdout.decode()
+    assert meaning == "list\tCác cơ quan đang hoạt động, theo thứ tự chính thức\n"
 
 
 def test_a_damaged_or_missing_workspace_offers_nothing_and_says_nothing(shipped: Path, tmp_path: Path) -> None:

@@ -253,7 +253,7 @@ def test_completion_offers_tasks_words_and_periods_and_nothing_hostile(sample: P
     assert "mau-01/II.2-1" in offered(sample, "record", "mau-01/")
     assert "mau-01/II.1" not in offered(sample, "record", "mau-01/")
     files, outputs = ["agencies", "plan", "event", "filing"], ["validate", "status", "check", "by-agency", "matrix", "trend"]
-    assert offered(sample, "schema", "") == [*files, *outputs]
+    assert offered(sample, "schema", "") == [*files, *outputs, "agency-list"]
     assert offered(sample, "report", "") == ["annual", "page"]
     assert offered(sample, "--lang", "") == ["vi", "en"]
     assert {"2025", "2026"} <= set(offered(sample, "check", "mau-01", "--period", ""))

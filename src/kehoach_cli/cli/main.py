@@ -11,7 +11,7 @@ import typer
 from kehoach_cli.cli import usage
 from kehoach_cli.cli.console import Console, ReaderGone
 from kehoach_cli.cli.context import Session
-from kehoach_cli.commandline import first_word
+from kehoach_cli.commandline import split
 from kehoach_cli.text import DEFAULT, LANGUAGES, Say
 from kehoach_cli.trouble import CANNOT_WORK, WRONG_USE, Trouble
 
@@ -19,10 +19,13 @@ from kehoach_cli.trouble import CANNOT_WORK, WRONG_USE, Trouble
 COMMANDS = {
     "daily": ("status", "show", "record", "submit", "check", "report"),
     "coordinator": ("confirm", "return", "extend", "excuse"),
-    "files": ("validate", "rule", "schema", "undo"),
+    "files": ("validate", "rule", "agency", "schema", "undo"),
     "setup": ("init", "doctor", "completion"),
 }
+# Those of them that hold commands of their own; each is a module too: `agency list` is cli/agency/list.py.
+GROUPS = {"agency": ("list",)}
 ALL = tuple(name for names in COMMANDS.values() for name in names)
+EVERY = (*ALL, *(f"{group} {name}" for group, names in GROUPS.items() for name in names))
 _MODULES = {"return": "return_"}  # a command bears the name of its module, except where that is a word of Python
 INTERRUPTED = 130
 _LANGUAGE_VARIABLE = "KEHOACH_LANG"
@@ -70,19 +73,31 @@ def _invoke(arguments: list[str], console: Console) -> int:
 
 
 def build(names: tuple[str, ...]) -> typer.Typer:
-    """The Typer program with these commands."""
+    """The Typer program with these commands: "status", "agency" with all of its own, or "agency merge" alone."""
     app = typer.Typer(
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        cls=usage.Group,
+        cls=usage.Program,
         context_settings={"help_option_names": ["--help", "-h"]},
         invoke_without_command=True,
     )
-    app.callback(cls=usage.Group)(root)
+    app.callback(cls=usage.Program)(root)
     for name in names:
-        app.command(name, cls=usage.Command)(import_module(f"kehoach_cli.cli.{_MODULES.get(name, name)}").command)
+        group, _, own = name.partition(" ")
+        if group in GROUPS:
+            app.add_typer(_group(group, (own,) if own else GROUPS[group]), name=group)
+        else:
+            app.command(name, cls=usage.Command)(import_module(f"kehoach_cli.cli.{_MODULES.get(name, name)}").command)
     return app
+
+
+def _group(group: str, names: tuple[str, ...]) -> typer.Typer:
+    found = typer.Typer(rich_markup_mode=None)
+    found.callback(cls=usage.Group, invoke_without_command=True)(usage.show_group)
+    for name in names:
+        found.command(name, cls=usage.Command)(import_module(f"kehoach_cli.cli.{group}.{name}").command)
+    return found
 
 
 def root(
@@ -103,8 +118,8 @@ def root(
 
 def _wanted(arguments: list[str]) -> tuple[str, ...]:
     """Only the command on the command line; all of them when it is not one we know, so that help and advice are whole."""
-    word = first_word(arguments)
-    return (word,) if word in ALL else ALL
+    command, _ = split(arguments, EVERY)
+    return (command,) if command else ALL
 
 
 def _language_before_parsing(arguments: list[str]) -> str:

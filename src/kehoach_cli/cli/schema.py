@@ -11,7 +11,7 @@ from kehoach_cli.cli.context import one_of, session
 from kehoach_cli.render import as_json
 
 FILES = ("agencies", "plan", "event", "filing")
-OUTPUTS = ("validate", "status", "check", "by-agency", "matrix", "trend")
+OUTPUTS = ("validate", "status", "check", "by-agency", "matrix", "trend", "agency-list")
 
 
 def command(
@@ -22,7 +22,7 @@ def command(
     here = session(ctx)
     one_of(options.metavar(here.say, "KIND"), kind, (*FILES, *OUTPUTS))
     if kind is None:
-        here.console.out("\n".join(f"{name:<10} {here.say(f'fields.{name}')}" for name in (*FILES, *OUTPUTS)))
+        here.console.out("\n".join(f"{name:<11} {here.say(f'fields.{name}')}" for name in (*FILES, *OUTPUTS)))
         return 0
     found = schema.files(here.say)[kind] if kind in FILES else _of_output(kind)
     text = as_json.text(found)

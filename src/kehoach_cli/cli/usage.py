@@ -17,24 +17,47 @@ _TEXT_COLUMN = 26
 
 
 class Command(TyperCommand):
-    """A command whose help comes from the catalogue: "help.<command>" and "help.<command>.<parameter>"."""
+    """A command whose help comes from the catalogue: "help.<command>" and "help.<command>.<parameter>", where the command is
+    "status" or, in a group, "agency-merge"."""
 
     def get_help(self, ctx: Any) -> str:
         """The whole help of one command."""
-        say, width = ctx.obj.say, ctx.obj.console.width
-        parts = [usage_line(say, ctx), _wrapped(say(f"help.{ctx.info_name}"), width)]
+        say, width, key = ctx.obj.say, ctx.obj.console.width, _key(ctx)
+        parts = [usage_line(say, ctx), _wrapped(say(f"help.{key}"), width)]
         for kind in ("argument", "option"):
-            entries = [
-                (_names(say, p), text_of(say, ctx.info_name, p)) for p in self.get_params(ctx) if p.param_type_name == kind
-            ]
+            entries = [(_names(say, p), text_of(say, key, p)) for p in self.get_params(ctx) if p.param_type_name == kind]
             if entries:
                 parts.append("\n".join([say(f"help.{kind}s"), *_columns(entries, width)]))
-        if say.has(f"help.{ctx.info_name}.example"):
-            parts.append(f"{say('help.examples')}\n{say(f'help.{ctx.info_name}.example')}")
+        if say.has(f"help.{key}.example"):
+            parts.append(f"{say('help.examples')}\n{say(f'help.{key}.example')}")
         return "\n\n".join(parts)
 
 
 class Group(TyperGroup):
+    """A command that holds commands: its help lists them."""
+
+    def get_help(self, ctx: Any) -> str:
+        """What the group is for, its commands, its options."""
+        say, width, key = ctx.obj.say, ctx.obj.console.width, _key(ctx)
+        entries = [(name, _first_line(say, f"{key}-{name}")) for name in self.commands]
+        return "\n\n".join(
+            [
+                say("help.usage-group", command=ctx.command_path),
+                _wrapped(say(f"help.{key}"), width),
+                "\n".join([say("help.commands"), *_columns(entries, width)]),
+                "\n".join([say("help.options"), *_columns(_options(say, key, self.get_params(ctx)), width)]),
+            ]
+        )
+
+
+def show_group(ctx: typer.Context) -> int:
+    """A group without a command: its help."""
+    if ctx.invoked_subcommand is None:
+        ctx.obj.console.out(ctx.get_help())
+    return 0
+
+
+class Program(Group):
     """The program itself: its commands under headings."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -51,19 +74,31 @@ class Group(TyperGroup):
         say, width = ctx.obj.say, ctx.obj.console.width
         parts = [say("help.usage-all"), _wrapped(say("help.program"), width)]
         for section, names in COMMANDS.items():
-            entries = [(name, say(f"help.{name}").split("\n")[0]) for name in names]
+            entries = [(name, _first_line(say, name)) for name in names]
             parts.append("\n".join([say(f"help.section-{section}"), *_columns(entries, width)]))
-        before = [(_names(say, parameter), text_of(say, "program", parameter)) for parameter in self.get_params(ctx)]
-        parts.append("\n".join([say("help.options"), *_columns(before, width)]))
+        parts.append("\n".join([say("help.options"), *_columns(_options(say, "program", self.get_params(ctx)), width)]))
         parts.append(_wrapped(say("help.exit-codes"), width))
         return "\n\n".join(parts)
+
+
+def _key(ctx: Any) -> str:
+    """How the catalogue calls the command: "agency-merge" for `kehoach agency merge`."""
+    return "-".join(ctx.command_path.split()[1:])
+
+
+def _first_line(say: Say, key: str) -> str:
+    return say(f"help.{key}").split("\n")[0]
+
+
+def _options(say: Say, key: str, parameters: list[Any]) -> list[tuple[str, str]]:
+    return [(_names(say, parameter), text_of(say, key, parameter)) for parameter in parameters]
 
 
 def usage_line(say: Say, ctx: Any) -> str:
     """ "Cách dùng: kehoach record [KẾ-HOẠCH/MỤC] [TÙY CHỌN]"."""
     arguments = [parameter for parameter in ctx.command.get_params(ctx) if parameter.param_type_name == "argument"]
     shown = " ".join(_names(say, a) if a.required else f"[{_names(say, a)}]" for a in arguments)
-    return say("help.usage", command=f"kehoach {ctx.info_name}", arguments=shown).rstrip()
+    return " ".join(say("help.usage", command=ctx.command_path, arguments=shown).split())
 
 
 def text_of(say: Say, command: str, parameter: Any) -> str:

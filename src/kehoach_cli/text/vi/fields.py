@@ -8,6 +8,7 @@ TEXTS = {
     "validate": "kết quả của kehoach validate --format json",
     "status": "kết quả của kehoach status --format json",
     "check": "kết quả của kehoach check --format json",
+    "agency-list": "kết quả của kehoach agency list --format json",
     "agencies.agencies": "các cơ quan",
     "agencies.groups": "các nhóm cơ quan được gọi chung",
     "any.id": "mã: chữ thường không dấu, số, gạch nối; không bao giờ dùng lại",

@@ -1,0 +1,1 @@
+"""The commands of `kehoach agency`: one module for each."""
