@@ -6,7 +6,7 @@ The inverse of `nodes.read` and `forms.fill` on what the program itself writes; 
 import re
 from collections.abc import Iterator, Mapping
 
-from kehoach_cli.forms import Form, Kind, ListOf
+from kehoach_cli.forms import Field, Form, Kind, ListOf
 from kehoach_cli.nodes import Data
 
 _LONGEST_ON_ONE_LINE = 80
@@ -14,6 +14,7 @@ _AS_WRITTEN = ("number", "integer", "boolean", "date")  # kinds that every YAML 
 _RAW = re.compile(r"-?[0-9][0-9.-]*|true|false")
 _PLAIN = re.compile(r"[^\W_][^\n]*")
 _UNSAFE_INSIDE = re.compile(r": |:$| #|\s$")
+_FLOW_MARKS = re.compile(r"[,\[\]{}]")
 _RETYPED_ELSEWHERE = re.compile(  # what other YAML readers take for a number, a time or a flag
     r"(?i)[-+]?[\d._,:e]+|0x[\da-f_]+|0o[0-7_]+|0b[01_]+|y|n|yes|no|on|off|true|false|null|inf|nan"
 )
@@ -29,8 +30,27 @@ def tidy(text: str) -> str:
 
 def document(form: Form, values: Mapping[str, Data], heading: tuple[str, ...] = ()) -> str:
     """The text of a file: comment lines, then the values in the order of the form. Keys without a value are left out."""
-    lines = [f"# {line}" for line in heading]
-    return "\n".join([*lines, *_mapping(form, values, "")]) + "\n"
+    head = [f"# {line}" for line in heading]
+    return "\n".join([*head, *lines(form, values, "")]) + "\n"
+
+
+def lines(form: Form, values: Mapping[str, Data], indent: str) -> list[str]:
+    """The lines of a mapping that stands in a file at that indent."""
+    return list(_mapping(form, values, indent))
+
+
+def flow(form: Form, values: Mapping[str, Data]) -> str:
+    """A mapping on one line, as it stands between braces. Line breaks in a text become spaces."""
+    return ", ".join(f"{field.name}: {_inline(field, value)}" for field in form.fields if (value := values.get(field.name)))
+
+
+def _inline(field: Field, value: Data) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(_inline(field, one) for one in value) + "]"
+    text = " ".join(str(value).split())
+    if _is_as_written(field.holds, text):
+        return text
+    return text if _may_be_plain(text) and not _FLOW_MARKS.search(text) else _quoted(text)
 
 
 def _mapping(form: Form, values: Mapping[str, Data], indent: str) -> Iterator[str]:
@@ -47,9 +67,12 @@ def _mapping(form: Form, values: Mapping[str, Data], indent: str) -> Iterator[st
             yield f"{indent}{field.name}:"
             yield from _mapping(holds, value, indent + "  ")
         else:
-            as_written = isinstance(holds, Kind) and holds.name in _AS_WRITTEN and _RAW.fullmatch(str(value))
             start = f"{indent}{field.name}: "
-            yield from [start + str(value)] if as_written else _scalar(start, str(value), indent + "  ")
+            yield from [start + str(value)] if _is_as_written(holds, str(value)) else _scalar(start, str(value), indent + "  ")
+
+
+def _is_as_written(holds: object, text: str) -> bool:
+    return isinstance(holds, Kind) and holds.name in _AS_WRITTEN and bool(_RAW.fullmatch(text))
 
 
 def _entry(holds: object, entry: Data, indent: str) -> Iterator[str]:

@@ -225,6 +225,54 @@ def _syntax_finding(error: yaml.MarkedYAMLError, text: str, path: str) -> Findin
     return Finding("KH102", path, facts={"cause": cause, "text": written.strip()[:60]}, line=line, column=column)
 
 
+Place = tuple[int, int]  # line and column, both from 0
+
+
+class Node(NamedTuple):
+    """A value as it stands in a text: [start, end). A scalar has a `text` and the style it is written in: "" (plain), "'", '"',
+    "|", ">"; a list has `entries`, a mapping `pairs`, either in the style "flow" or "block". What has no character, an
+    empty value, starts where it ends; what ends with a line does not reach into the next."""
+
+    style: str
+    start: Place
+    end: Place
+    text: str = ""
+    entries: "tuple[Node, ...]" = ()
+    pairs: "tuple[tuple[Node, Node], ...]" = ()
+
+    def value_of(self, key: str) -> "Node | None":
+        """The value of a key of a mapping; None when it is not there."""
+        return next((value for name, value in self.pairs if nfc(name.text) == key), None)
+
+
+def tree(text: str) -> Node:
+    """Every value of a text that `read` accepts without a finding of form, with its place; for editing a file in place."""
+    return _node(yaml.compose(text, Loader=Loader), text.split("\n"))
+
+
+def _node(found: Any, lines: list[str]) -> Node:
+    start = (found.start_mark.line, found.start_mark.column)
+    end = (found.end_mark.line, found.end_mark.column)
+    if isinstance(found, yaml.ScalarNode):
+        style = found.style or ""
+        return Node(style, start, _last_written(lines, end) if style in ("|", ">") else end, found.value)
+    style = "flow" if found.flow_style else "block"
+    if isinstance(found, yaml.SequenceNode):
+        entries = tuple(_node(entry, lines) for entry in found.value)
+        return Node(style, start, end if style == "flow" else entries[-1].end, entries=entries)
+    pairs = tuple((_node(key, lines), _node(value, lines)) for key, value in found.value)
+    return Node(style, start, end if style == "flow" else pairs[-1][1].end, pairs=pairs)
+
+
+def _last_written(lines: list[str], end: Place) -> Place:
+    """Where a block scalar really ends: yaml counts the empty lines behind it in."""
+    line, column = end
+    while not column or not lines[line][:column].strip():
+        line -= 1
+        column = len(lines[line].rstrip("\r"))
+    return line, column
+
+
 def locate(raw: bytes, pointers: list[Pointer]) -> list[tuple[int, int]]:
     """The line and column, from 1, of each pointer in a file that `read` accepts; the nearest parent where one is missing.
 
