@@ -1,4 +1,4 @@
-"""`kehoach agency`: a command of commands; the list of agencies, in both languages."""
+"""`kehoach agency`: a command of commands; the list and the line of agencies, in both languages."""
 
 import csv
 import io
@@ -27,7 +27,7 @@ def test_the_group_alone_shows_its_commands(language: str, tmp_path: Path, kehoa
 
 
 def test_every_command_of_the_group_has_its_help(tmp_path: Path, kehoach: Program) -> None:
-    for name in ("list",):
+    for name in ("list", "show"):
         ran = kehoach("agency", name, "--help", cwd=tmp_path)
         assert (ran.code, ran.out.split("\n")[0].startswith(f"Cách dùng: kehoach agency {name} ")) == (0, True)
 
@@ -38,6 +38,7 @@ def test_every_command_of_the_group_has_its_help(tmp_path: Path, kehoach: Progra
         (("agency", "lits"), "Không có lệnh “lits”; gần nhất là list."),
         (("agency", "zzz"), "gõ kehoach agency --help"),
         (("agency", "--format", "json"), "Không có tùy chọn --format."),
+        (("agency", "show"), "Thiếu CƠ-QUAN."),
         (("agensy", "list"), "Không có lệnh “agensy”; gần nhất là agency."),
     ],
 )
@@ -89,3 +90,36 @@ def test_an_empty_list_is_a_table_without_rows(tmp_path: Path, kehoach: Program)
     for form in ("table", "plain", "csv", "markdown"):
         assert kehoach("agency", "list", "-f", form, cwd=tmp_path).code == 0
     assert json.loads(kehoach("agency", "list", "-f", "json", cwd=tmp_path).out)["agencies"] == []
+
+
+# One agency
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("agency", ["so-tai-chinh", "so-ke-hoach-dau-tu", "ubnd-quan-1"])
+def test_the_line_of_an_agency_and_its_duties(agency: str, language: str, shipped: Path, kehoach: Program, golden) -> None:
+    out = kehoach("--lang", language, "agency", "show", agency, cwd=shipped).out
+    golden(f"agency-show-{agency}.{language}.txt", out)
+    assert kehoach("--lang", language, "show", agency, cwd=shipped).out == out
+
+
+def test_a_past_day_shows_what_it_held_then(shipped: Path, kehoach: Program) -> None:
+    out = kehoach("agency", "show", "SKHĐT", "--as-of", "2024-12-31", "--why", cwd=shipped).out
+    assert "III.5 · Sở Kế hoạch và Đầu tư · chủ trì" in out
+    assert "Đã chuyển đi" not in out
+
+
+def test_a_transfer_is_told_on_both_sides_with_its_document(shipped: Path, kehoach: Program) -> None:
+    plan = shipped / "plans/38-ct-tw/plan.yaml"
+    line = "transfers:\n  - {items: [III.5], from: so-tai-chinh, to: so-xay-dung, date: 2026-01-01, basis: Công văn 9}\n"
+    plan.write_text(
+        plan.read_text(encoding="utf-8").replace("items:\n  - id: I\n", f"{line}items:\n  - id: I\n"), encoding="utf-8"
+    )
+    told = "    38-ct-tw: III.5 (chủ trì)\n    Căn cứ: Công văn 9\n"
+    assert f"  01/01/2026, của Sở Tài chính (chuyển giao):\n{told}" in kehoach("agency", "show", "so-xay-dung", cwd=shipped).out
+    assert f"  01/01/2026, sang Sở Xây dựng (chuyển giao):\n{told}" in kehoach("agency", "show", "so-tai-chinh", cwd=shipped).out
+
+
+def test_only_an_agency_can_be_shown(shipped: Path, kehoach: Program) -> None:
+    ran = kehoach("agency", "show", "III.5", cwd=shipped)
+    assert (ran.code, "Không có cơ quan nào tên “III.5”" in ran.err) == (2, True)

@@ -32,8 +32,9 @@ def offered(cwd: Path, *words: str) -> list[str]:
         (("rule", "KH20"), ["KH201", "KH202", "KH203", "KH204", "KH205", "KH206", "KH207", "KH208", "KH209"]),
         (("-C", ".", "che"), ["check"]),
         (("ag",), ["agency"]),
-        (("agency", ""), ["list"]),
+        (("agency", ""), ["list", "show"]),
         (("agency", "list", "--format", "js"), ["json"]),
+        (("agency", "show", "so-tu"), ["so-tu-phap"]),
     ],
 )
 def test_candidates(words: tuple[str, ...], some: list[str], shipped: Path) -> None:

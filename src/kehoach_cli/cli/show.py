@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from kehoach_cli import app, digest, lookup, standing, why
+from kehoach_cli import app, digest, lineage, lookup, standing, why
 from kehoach_cli.cli import options
 from kehoach_cli.cli.context import Session, day, session
 from kehoach_cli.cooperation import Cooperation
 from kehoach_cli.digest import Row
 from kehoach_cli.filings import FilingStanding
 from kehoach_cli.model import Agency, Event, Filing, Group, Item, Plan
-from kehoach_cli.render import known, safe, status
+from kehoach_cli.render import agencies, known, safe, status
 from kehoach_cli.render.table import plain
 from kehoach_cli.standing import ObligationStanding, PlanStanding
 from kehoach_cli.trouble import WRONG_USE, Trouble
@@ -28,21 +28,25 @@ def command(
     known_at: options.KnownAt = None,
 ) -> int:
     here = session(ctx)
-    view = _View(here, here.workspace(known_at), day("--as-of", as_of), with_reasons=why)
-    heading, *lines = view.of(id_)
-    here.console.prose("\n".join([heading, *known.lines(here.say, view.workspace.known), *lines]))
+    view = View(here, here.workspace(known_at), day("--as-of", as_of), with_reasons=why)
+    view.print(view.of(id_))
     return 0
 
 
 _HANDOVERS = ("succession", "transfer")  # they differ from member to member, so a shared line leaves them out
 
 
-class _View:
+class View:
     """One showing: the words, the workspace, the day."""
 
     def __init__(self, here: Session, workspace: app.Workspace, on: date, *, with_reasons: bool) -> None:
         self.here, self.workspace, self.register = here, workspace, workspace.register
         self.on, self.with_reasons, self.say = on, with_reasons, here.say
+
+    def print(self, lines: list[str]) -> None:
+        """Show the lines; below the first of them the commit that they speak from, if it is not the work tree."""
+        heading, *rest = lines
+        self.here.console.prose("\n".join([heading, *known.lines(self.say, self.workspace.known), *rest]))
 
     def of(self, typed: str) -> list[str]:
         """The lines for whatever the id names: an event, a filing, an item, an agency."""
@@ -61,7 +65,7 @@ class _View:
         if typed.casefold() in plans:
             return self._plan(lookup.plan(self.register, typed))
         group = lookup.group(self.register, typed)
-        return self._group(group) if group else self._agency(lookup.agency(self.register, typed))
+        return self._group(group) if group else self.agency(lookup.agency(self.register, typed))
 
     def _plan(self, plan: Plan) -> list[str]:
         whole = standing.of_plan(self.register, plan, self.on)
@@ -124,27 +128,27 @@ class _View:
             ["", self.say("screens.show-cooperation"), *(line for one in told for line in self._reasons(one))] if claims else []
         )
 
-    def _agency(self, agency: Agency) -> list[str]:
+    def agency(self, agency: Agency) -> list[str]:
+        """The lines for an agency: its line, what it holds by plan, what it has inherited and handed on."""
         say = self.say
+        found = agencies.LineageView(say, self.register, lineage.of_agency(self.register, agency, self.on), [agency.basis])
         lines = [f"{agency.id}: {safe.on_one_line(agency.name)}" + (f" ({agency.abbreviation})" if agency.abbreviation else "")]
         if agency.since or agency.until:
             since, until = (d.isoformat() if d else "…" for d in (agency.since, agency.until))
             lines.append(say("screens.show-valid", since=since, until=until))
-        if agency.successor:
-            heirs = ", ".join(self.register.party_name(heir) for heir in agency.successor)
-            lines.append(f"{say('screens.show-heirs')} {safe.on_one_line(heirs)}")
         for text, key in ((agency.basis, "basis"), (agency.note, "note")):
             if text:
                 lines.append(say(f"screens.show-{key}", **{key: safe.for_terminal(text)}))
+        lines += found.line()
         for plan in self.register.plans:
             whole = standing.of_plan(self.register, plan, self.on)
-            mine = [one for one in whole.obligations if agency.id in (one.obligation.agency, one.obligation.named)]
+            mine = [one for one in whole.obligations if one.obligation.agency == agency.id]
             filings = [one for one in whole.filings if one.agency == agency.id]
             claims = [one for one in whole.cooperation if agency.id in (one.lead, one.partner)]
             if mine or filings:
                 lines += ["", status.heading(say, whole), *self._obligations(whole, mine), *self._filings(plan, filings)]
                 lines += self._cooperation(claims)
-        return lines
+        return [*lines, *found.duties()]
 
     def _entry(self, entry: Event | Filing) -> list[str]:
         text = self.workspace.snapshot.files[entry.path].decode("utf-8", "replace")

@@ -5,6 +5,8 @@ TEXTS = {
     "role.support": "support",
     "role.filer": "filing",
     "role.partner": "named",
+    "handover.succession": "succession",
+    "handover.transfer": "transfer",
     "state.not-started": "not started",
     "state.in-progress": "in progress",
     "state.completed": "completed",

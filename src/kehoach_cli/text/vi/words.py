@@ -5,6 +5,8 @@ TEXTS = {
     "role.support": "phối hợp",
     "role.filer": "báo cáo",
     "role.partner": "được nêu",
+    "handover.succession": "kế thừa",
+    "handover.transfer": "chuyển giao",
     "state.not-started": "chưa thực hiện",
     "state.in-progress": "đang thực hiện",
     "state.completed": "hoàn thành",
