@@ -19,7 +19,7 @@ from kehoach_cli.text import Say
 from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble
 
 if TYPE_CHECKING:  # its reader loads it; `status` need not
-    from kehoach_cli.draft import Draft
+    from kehoach_cli.draft import Draft, Revision
     from kehoach_cli.past import Archive, Known
 
 
@@ -176,13 +176,28 @@ class Rehearsal(NamedTuple):
         return _errors(self.findings)
 
 
-def rehearse(of: Workspace, draft: "Draft") -> Rehearsal:
+def rehearse(of: Workspace, draft: "Draft | Revision") -> Rehearsal:
     """Validate the workspace with the draft in it, and keep what is new."""
+    return rehearsed(of.snapshot, of.snapshot.with_file(draft.path, draft.text.encode()))
+
+
+def rehearsed(before: Snapshot, after: Snapshot) -> Rehearsal:
+    """The findings that one state of the files has and the other has not, wherever their lines have moved to."""
+    from collections import Counter
+
     from kehoach_cli import rules
 
-    snapshot = of.snapshot.with_file(draft.path, draft.text.encode())
-    before = set(map(Finding.order, rules.check(of.snapshot)))
-    return Rehearsal(snapshot, tuple(finding for finding in rules.check(snapshot) if finding.order() not in before))
+    known = Counter(_without_place(finding) for finding in rules.check(before))
+    brought = []
+    for finding in rules.check(after):
+        known[_without_place(finding)] -= 1
+        if known[_without_place(finding)] < 0:
+            brought.append(finding)
+    return Rehearsal(after, tuple(brought))
+
+
+def _without_place(finding: Finding) -> tuple[str, str, str]:
+    return finding.code, finding.path, str(sorted(finding.facts.items()))
 
 
 def put_on_record(of: Workspace, draft: "Draft", *, allow_detached: bool) -> str:

@@ -3,6 +3,7 @@
 Only regular files inside the workspace are read or written; nothing is followed through a symbolic link.
 """
 
+import contextlib
 import os
 import stat
 from pathlib import Path
@@ -106,6 +107,48 @@ def create(root: Path, path: str, content: bytes) -> None:
         if isinstance(error, OSError):
             raise Trouble("cannot-write", path=path, cause=error.strerror or str(error)) from error
         raise
+
+
+def replace(root: Path, path: str, content: bytes) -> None:
+    """Another content for a file that is there, whole or not at all, and on the disk before returning. Raises Trouble."""
+    target = root / path
+    aside = replacement_of(target)
+    try:
+        mode = target.stat().st_mode & 0o777
+        with os.fdopen(os.open(aside, _EXCLUSIVE, mode), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.chmod(mode)
+        aside.replace(target)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        if isinstance(error, PermissionError):
+            raise Trouble("output-in-use", path=path) from error
+        raise Trouble("cannot-write", path=path, cause=error.strerror or str(error)) from error
+    _keep_names(target.parent)
+
+
+def replacement_of(target: Path) -> Path:
+    """Where the new content of a file waits until it takes its place; always there, so that what a killed run left is found."""
+    return target.with_name(f".{target.name}.kehoach")
+
+
+def require_room_beside(root: Path, path: str) -> None:
+    """Raise Trouble when somebody else has a file where the new content of this one would wait."""
+    aside = replacement_of(root / path)
+    if aside.exists() or aside.is_symlink():
+        raise Trouble("file-exists", path=aside.relative_to(root).as_posix())
+
+
+def _keep_names(folder: Path) -> None:
+    """Have the names in a folder on the disk too, where the system can."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def remove_folders(folders: list[Path]) -> None:

@@ -1,7 +1,7 @@
-"""What a recording command would do, as a value: which file, which text, which commit message. Nothing is written here."""
+"""What a recording or a change would do, as a value: which file, which text, which commit message. Nothing is written here."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -48,7 +48,7 @@ class Draft(NamedTuple):
     @property
     def message(self) -> str:
         """The commit message: subject and trailers. It holds ids and dates only, never what somebody typed."""
-        return self.subject + "\n\n" + "".join(f"{key}: {value}\n" for key, value in self.trailers)
+        return _message(self.subject, self.trailers)
 
     @property
     def patch(self) -> str:
@@ -56,6 +56,70 @@ class Draft(NamedTuple):
         lines = self.text.splitlines()
         start = f"diff --git a/{self.path} b/{self.path}\nnew file mode 100644\n--- /dev/null\n+++ b/{self.path}\n"
         return start + f"@@ -0,0 +1,{len(lines)} @@\n" + "".join(f"+{line}\n" for line in lines)
+
+
+class Revision(NamedTuple):
+    """One file changed, from `before` to `text`, and one commit, not yet made."""
+
+    path: str
+    before: str
+    text: str
+    subject: str
+    trailers: tuple[tuple[str, str], ...]
+
+    @property
+    def message(self) -> str:
+        """The commit message: subject and trailers. It holds ids and dates only, never what somebody typed."""
+        return _message(self.subject, self.trailers)
+
+    @property
+    def patch(self) -> str:
+        """What `git apply` needs to make the change, run where the path begins: at the top of the repository."""
+        return unified(self.path, self.before, self.text)
+
+
+def unified(path: str, before: str, after: str) -> str:
+    """The difference of two texts of a file as `git apply` reads it, with three lines of context; a line ends in LF, and what
+    stands before that, a CR too, belongs to it."""
+    old, new = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (before, after))
+    end = "\t" if " " in path else ""  # as git itself marks the end of a name with blanks
+    lines = [f"diff --git a/{path} b/{path}\n", f"--- a/{path}{end}\n", f"+++ b/{path}{end}\n"]
+    for hunk in _hunks(old, new):
+        (_, old_from, _, new_from, _), (_, _, old_to, _, new_to) = hunk[0], hunk[-1]
+        lines.append(f"@@ -{_range(old_from, old_to)} +{_range(new_from, new_to)} @@\n")
+        for kind, i1, i2, j1, j2 in hunk:
+            if kind == "equal":
+                lines += [f" {line}" for line in old[i1:i2]]
+            else:
+                lines += [*(f"-{line}" for line in old[i1:i2]), *(f"+{line}" for line in new[j1:j2])]
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _hunks(old: list[str], new: list[str]) -> Iterable[list[tuple[str, int, int, int, int]]]:
+    """What differs, and three lines around it. A line that comes often is held to its like by the last line above it that comes
+    once in both texts, the id of an entry: so that a long file takes no time, and no entry is shown as taken out for another."""
+    from collections import Counter
+    from difflib import SequenceMatcher  # loaded only where something is changed
+
+    counts = Counter(old), Counter(new)
+    once = {line for line in old if counts[0][line] == counts[1][line] == 1}
+
+    def placed(lines: list[str]) -> Iterator[tuple[str, str]]:
+        above = ""
+        for line in lines:
+            above = line if line in once else above
+            yield above, line
+
+    return SequenceMatcher(None, list(placed(old)), list(placed(new)), autojunk=False).get_grouped_opcodes(3)
+
+
+def _range(first: int, end: int) -> str:
+    """The place of a hunk as a patch gives it: lines count from 1, an empty stretch stands behind the line before it."""
+    return f"{first + 1 if end > first else first},{end - first}"
+
+
+def _message(subject: str, trailers: tuple[tuple[str, str], ...]) -> str:
+    return subject + "\n\n" + "".join(f"{key}: {value}\n" for key, value in trailers)
 
 
 def event(plan: str, agency: str, kind: str, values: Mapping[str, Data], day: date, token: str) -> Draft:

@@ -1,9 +1,10 @@
-"""Putting one file on record, or taking it back: file and commit together, or neither.
+"""Putting one file on record, changing it, or taking it back: file and commit together, or neither.
 
 A lock that the system frees when its holders are gone, we and the git we started; the words kept as a draft in the git folder
-and a journal beside it before anything else; the file created exclusively; one commit of that path alone. Whatever interrupts
-it, the same question settles it, at once or by the next run: does the last commit hold the file? If that is what was wanted,
-the work is finished; if not, file and index are put back as they were, and the draft stays.
+and a journal beside it before anything else; the file created exclusively, or replaced in one step; one commit of that path
+alone. Whatever interrupts it, the same question settles it, at once or by the next run: does the last commit hold the file, or
+what it was changed to? If that is what was wanted, the work is finished; if not, file and index are put back as they were, and
+the draft stays.
 """
 
 import contextlib
@@ -25,21 +26,34 @@ LONGEST_WAIT = 10.0  # seconds for a lock held by somebody else
 _PAUSE = 0.05
 
 
+RECORDING, REMOVAL, CHANGE = "recording", "removal", "change"
+FINISHED, UNDONE, LEFT = "finished", "undone", "left"
+
+
 class Settled(NamedTuple):
-    """What an interrupted run was at, a recording or the removal of one, and how it was settled."""
+    """What an interrupted run was at, and how it was settled. A changed file is left alone when somebody has edited it since."""
 
     path: str
-    removal: bool
-    finished: bool
+    kind: str
+    outcome: str
     draft: str
 
 
 class _Entry(NamedTuple):
-    """What is being done, as the journal tells it to a later run. `draft` is where the words are kept; none for a removal."""
+    """What is being done, as the journal tells it to a later run. `draft` is where the words of a recording are kept; a change
+    has what the file held, and the hash by which the last commit knew that."""
 
     path: str
     content: bytes
     draft: str
+    former: bytes = b""
+    former_id: str = ""
+
+    @property
+    def kind(self) -> str:
+        if self.former_id:
+            return CHANGE
+        return RECORDING if self.draft else REMOVAL
 
 
 def folder(of: Repo) -> Path:
@@ -76,6 +90,31 @@ def take_back(of: Repo, root: Path, path: str, message: str) -> str:
         if not (repo.head_holds(held, path) and repo.is_clean(held, path)):
             raise Trouble("changed-since", exit_code=WRONG_USE, path=path)
         return _carry_out(held, root, _Entry(path, (root / path).read_bytes(), ""), steps)
+
+
+def replace(of: Repo, root: Path, path: str, former: bytes, content: bytes, message: str) -> str:
+    """Another content for a file that is on record, and a commit of it alone; the short hash. Raises Trouble, with everything as
+    before: where the file is not as the last commit has it, or not what was read as `former`.
+    """
+
+    def steps(held: Repo) -> None:
+        disk.replace(root, path, content)
+        _commit(held, [path], message)
+
+    with _lock(of) as held:
+        _recover(held, root)
+        require_committed(held, path)
+        if (root / path).read_bytes() != former:
+            raise Trouble("changed-meanwhile", path=path)
+        disk.require_room_beside(root, path)
+        entry = _Entry(path, content, "", former, repo.content_id(held, "HEAD", path))
+        return _carry_out(held, root, entry, steps)
+
+
+def require_committed(of: Repo, path: str) -> None:
+    """Raise Trouble when somebody has changed a file and not committed that: their change would go into our commit."""
+    if not repo.is_as_committed(of, path):
+        raise Trouble("uncommitted-changes", path=path)
 
 
 def commit_files(of: Repo, paths: list[str], message: str) -> str:
@@ -139,7 +178,10 @@ def _carry_out(of: Repo, root: Path, entry: _Entry, steps: Callable[[Repo], None
         steps(of)
     except BaseException as error:
         waited = isinstance(error, Trouble) and error.key == "git-locked"
-        if not _settle(of, root, entry, 0.0 if waited else LONGEST_WAIT).finished:
+        settled = _settle(of, root, entry, 0.0 if waited else LONGEST_WAIT)
+        if settled.outcome == LEFT:
+            raise Trouble("left-changed", path=entry.path) from error
+        if settled.outcome != FINISHED:
             raise
     else:
         _remove_folders_above(root, entry.path)
@@ -170,14 +212,32 @@ def _outlast_git(of: Repo) -> None:
 
 
 def _settle(of: Repo, root: Path, entry: _Entry, patience: float) -> Settled:
-    removal = not entry.draft
+    if entry.kind == CHANGE:
+        outcome = _settle_change(of, root, entry, patience)
+        _close(of, entry)
+        return Settled(entry.path, CHANGE, outcome, "")
+    removal = entry.kind == REMOVAL
     finished = repo.head_holds(of, entry.path) != removal
     if removal == finished:  # the file is to be gone
         _take_away(of, root, entry, patience)
     elif removal:
         _put_back(of, root, entry, patience)
     _close(of, entry if finished else entry._replace(draft=""))
-    return Settled(entry.path, removal, finished, "" if finished else entry.draft)
+    return Settled(entry.path, entry.kind, FINISHED if finished else UNDONE, "" if finished else entry.draft)
+
+
+def _settle_change(of: Repo, root: Path, entry: _Entry, patience: float) -> str:
+    """Whether the last commit has it; if not, the file holds again what it held, unless somebody has edited it since."""
+    target = root / entry.path
+    disk.replacement_of(target).unlink(missing_ok=True)
+    held = target.read_bytes() if target.is_file() and not target.is_symlink() else None
+    if repo.content_id(of, "HEAD", entry.path) != entry.former_id:
+        if held == entry.content and not repo.is_clean(of, entry.path):  # killed between the commit and the index
+            _require(_insist(of, lambda: repo.stage(of, entry.path), patience))
+        return FINISHED
+    if held == entry.content:
+        disk.replace(root, entry.path, entry.former)
+    return UNDONE if held in (entry.content, entry.former) else LEFT
 
 
 def _close(of: Repo, entry: _Entry) -> None:
@@ -271,7 +331,8 @@ def _journal(of: Repo) -> Path:
 
 
 def _write_journal(of: Repo, entry: _Entry) -> None:
-    told = {**entry._asdict(), "content": entry.content.decode("latin-1")}  # every byte as one character
+    contents = {"content": entry.content.decode("latin-1"), "former": entry.former.decode("latin-1")}  # a character for a byte
+    told = {**entry._asdict(), **contents}
     try:
         with _journal(of).open("w", encoding="utf-8") as file:
             json.dump(told, file)
@@ -284,7 +345,8 @@ def _write_journal(of: Repo, entry: _Entry) -> None:
 
 def _read_journal(of: Repo) -> _Entry:
     told = json.loads(_journal(of).read_text(encoding="utf-8"))
-    return _Entry(str(told["path"]), str(told["content"]).encode("latin-1"), str(told["draft"]))
+    content, former = str(told["content"]).encode("latin-1"), str(told.get("former", "")).encode("latin-1")
+    return _Entry(str(told["path"]), content, str(told["draft"]), former, str(told.get("former_id", "")))
 
 
 @contextlib.contextmanager

@@ -154,6 +154,26 @@ def is_tracked(repo: Repo, path: str) -> bool:
     return bool(repo.run("ls-files", "-z", "--", repo.full(path)).out)
 
 
+def is_as_committed(repo: Repo, path: str) -> bool:
+    """Whether the last commit has the path, and index and work tree hold it as it is there; not so where git has been told to
+    look away from it."""
+    shown = repo.run("ls-files", "-v", "-z", "--", repo.full(path)).out
+    return head_holds(repo, path) and shown.startswith("H ") and is_clean(repo, path)
+
+
+def content_id(repo: Repo, revision: str, path: str) -> str:
+    """The hash of what the path holds in a commit; empty where it is not there."""
+    return repo.run("rev-parse", "--verify", "--quiet", f"{revision}:{repo.full(path)}").out.strip()
+
+
+def content(repo: Repo, revision: str, path: str) -> bytes:
+    """What the path holds in a commit, as git would write it into the work tree. Raises Trouble."""
+    answer = repo.run("cat-file", "--filters", f"{revision}:{repo.full(path)}")
+    if answer.code:
+        raise Trouble("git-refused", cause=answer.error)
+    return answer.out.encode("utf-8", "surrogateescape")
+
+
 def stage(repo: Repo, path: str) -> Answer:
     """Make one path known to the index."""
     return repo.run("add", "--", repo.full(path))
@@ -190,42 +210,39 @@ def _own_address(repo: Repo) -> str:
 
 
 class OwnCommit(NamedTuple):
-    """A commit that added exactly one file."""
+    """A commit that added or changed exactly one file."""
 
     hash: str
     subject: str
     path: str
     author: str
+    added: bool
 
 
-def last_commit_adding(repo: Repo, subject_prefixes: tuple[str, ...]) -> OwnCommit | None:
-    """The newest commit by the present user whose subject starts so, that added one file still there; None if none is."""
+def last_own_commit(repo: Repo, adding: tuple[str, ...], changing: tuple[str, ...]) -> OwnCommit | None:
+    """The newest commit by the present user that added one file, or changed one, under a subject that starts so; None if there
+    is none. One that has been taken back since is passed over."""
     email = _own_address(repo)
     if not email:
         return None
-    fields = "--format=%x01%H%x00%s%x00%ae%x00"
     answer = repo.run(
-        "log",
-        "-n",
-        "50",
-        "--no-show-signature",
-        "--no-merges",
-        "--no-renames",
-        "--diff-filter=AMD",
-        "--name-status",
-        "-z",
-        fields,
-        "HEAD",
-    )
+        "log", "-n", "50", "--no-show-signature", "--no-merges", "--no-renames", "--diff-filter=AMD", "--name-status", "-z",
+        "--format=%x01%H%x00%s%x00%ae%x00", "HEAD",
+    )  # fmt: skip
     for block in answer.out.split("\x01")[1:]:
         commit, subject, author, *changes = [part.strip("\n") for part in block.split("\0") if part.strip("\n")]
-        if not subject.startswith(subject_prefixes) or author != email:
+        if author != email or len(changes) != 2 or changes[0] == "D" or not changes[1].startswith(repo.prefix):
             continue
-        if len(changes) == 2 and changes[0] == "A" and changes[1].startswith(repo.prefix):
-            path = changes[1].removeprefix(repo.prefix)
-            if head_holds(repo, path):
-                return OwnCommit(commit, subject, path, author)
+        found = OwnCommit(commit, subject, changes[1].removeprefix(repo.prefix), author, changes[0] == "A")
+        if subject.startswith(adding if found.added else changing) and not _is_taken_back(repo, found):
+            return found
     return None
+
+
+def _is_taken_back(repo: Repo, commit: OwnCommit) -> bool:
+    if commit.added:
+        return not head_holds(repo, commit.path)
+    return content_id(repo, "HEAD", commit.path) == content_id(repo, f"{commit.hash}^", commit.path)
 
 
 def is_pushed(repo: Repo, commit: str) -> bool:

@@ -143,7 +143,7 @@ def test_without_an_address_no_commit_is_ours(repository: Path, kehoach: Program
     kehoach(*RECORD, cwd=repository)
     monkeypatch.delenv("GIT_AUTHOR_EMAIL")
     git(repository, "config", "user.useConfigOnly", "true")
-    assert repo.last_commit_adding(repo.find(repository), ("ghi(",)) is None
+    assert repo.last_own_commit(repo.find(repository), ("ghi(",), ()) is None
 
 
 def test_undo_reads_a_log_that_shows_signatures(repository: Path, kehoach: Program) -> None:

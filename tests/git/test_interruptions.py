@@ -114,7 +114,7 @@ def test_git_still_at_work_without_our_lock_is_waited_for(
     assert (ran.code, (repository / EVENT).exists(), ledger.is_interrupted(of)) == (1, True, True)
     (repository / ".git/index.lock").unlink()
     git(repository, "commit", "--quiet", "--message=x")
-    assert ledger.settle(of, repository) == ledger.Settled(EVENT, removal=False, finished=True, draft="")
+    assert ledger.settle(of, repository) == ledger.Settled(EVENT, ledger.RECORDING, ledger.FINISHED, "")
     assert_sound(repository)
 
 

@@ -1,5 +1,6 @@
 """What would be recorded, as a value: the path, the text, the commit message, the patch; and how typed documents are read."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from world import read, the_plan
 
 from kehoach_cli import draft, forms, nodes, periods
-from kehoach_cli.draft import Draft
+from kehoach_cli.draft import Draft, Revision
 from kehoach_cli.filings import is_blank
 from kehoach_cli.model import EVENT_KINDS, Filing
 from kehoach_cli.nodes import Data
@@ -329,3 +330,73 @@ def test_what_is_filed_from_the_untouched_form_is_still_blank() -> None:
     assert made.text.splitlines()[1:] == [
         *("document:", "  type: Báo cáo", "received: 2026-06-14", 'statement: "(điền vào đây)"'),
     ]
+
+
+# Changes
+
+
+def test_a_change_is_a_patch_with_three_lines_around_it() -> None:
+    before = "".join(f"dòng {n}\n" for n in range(1, 12))
+    after = before.replace("dòng 5\n", "dòng năm\n").replace("dòng 11\n", "dòng 11\ndòng 12")
+    made = Revision("kho của tôi/agencies.yaml", before, after, "to-chuc(agencies): close a 2027-01-01", (("Agency", "a"),))
+    assert made.message == "to-chuc(agencies): close a 2027-01-01\n\nAgency: a\n"
+    assert made.patch == (
+        """\
+diff --git a/kho của tôi/agencies.yaml b/kho của tôi/agencies.yaml
+--- a/kho của tôi/agencies.yaml\t
++++ b/kho của tôi/agencies.yaml\t
+@@ -2,10 +2,11 @@
+ dòng 2
+ dòng 3
+ dòng 4
+-dòng 5
++dòng năm
+ dòng 6
+ dòng 7
+ dòng 8
+ dòng 9
+ dòng 10
+ dòng 11
++dòng 12
+\\ No newline at end of file
+"""
+    )
+
+
+def test_entries_that_are_alike_are_not_shown_as_taken_out() -> None:
+    entry = "  - id: so-{}\n    basis: >-\n      Thành lập ngày 01/7/2025.\n"
+    before = "agencies:\n" + "".join(entry.format(n) for n in range(300))
+    after = before.replace("  - id: so-150\n", "  - id: so-150\n    until: 2027-01-01\n")
+    lines = draft.unified("agencies.yaml", before, after).split("\n")
+    assert [line for line in lines[4:] if line[:1] in ("+", "-")] == ["+    until: 2027-01-01"]
+
+
+LINES = st.lists(st.sampled_from(["a", "b", "", "c\r", "  - id: x"]), max_size=30).map("\n".join)
+
+
+@LAW
+@given(LINES, LINES)
+def test_a_patch_leads_from_the_one_text_to_the_other(before: str, after: str) -> None:
+    assert applied(before, draft.unified("agencies.yaml", before, after)) == after
+
+
+def applied(text: str, patch: str) -> str:
+    """What a patch makes of a text, read as strictly as git reads it."""
+    old, new, at = re.findall(r"[^\n]*\n|[^\n]+", text), list[str](), 0
+    for hunk in re.split(r"^@@ -", patch, flags=re.MULTILINE)[1:]:
+        place, _, body = hunk.partition(" @@\n")
+        first, length, _, written = (int(number) for number in re.split(r"[, +]+", place))
+        parts: list[str] = []
+        for line in re.findall(r"[^\n]*\n", body):
+            if line.startswith("\\"):
+                parts[-1] = parts[-1].removesuffix("\n")
+            else:
+                parts.append(line)
+        start = first - 1 if length else first
+        new += old[at:start]
+        at = start + length
+        assert [part[1:] for part in parts if part[0] in " -"] == old[start:at]
+        kept = [part[1:] for part in parts if part[0] in " +"]
+        assert len(kept) == written
+        new += kept
+    return "".join(new + old[at:])

@@ -97,7 +97,7 @@ class Recording(NamedTuple):
         if self.common.dry_run:
             refused = _refused(here, workspace, draft)
             if not refused:
-                here.console.out(draft._replace(path=_prefix(workspace.root) + draft.path).patch)
+                here.console.out(draft._replace(path=prefix(workspace.root) + draft.path).patch)
             return FOUND if refused else 0
         try:
             if _refused(here, workspace, draft):
@@ -136,9 +136,7 @@ def settle(here: Session, of: Repo, root: Path) -> None:
     """Settle what an interrupted run left, and say how. Raises Trouble."""
     settled = ledger.settle(of, root)
     if settled:
-        outcome = "finished" if settled.finished else "undone"
-        kind = "removal" if settled.removal else "recording"
-        here.console.note(f"settled-{kind}-{outcome}", path=settled.path, draft=settled.draft)
+        here.console.note(f"settled-{settled.kind}-{settled.outcome}", path=settled.path, draft=settled.draft)
 
 
 def show_findings(here: Session, findings: tuple[Finding, ...], snapshot: Snapshot) -> None:
@@ -171,7 +169,7 @@ def _ask(here: Session, draft: Draft) -> None:
         raise KeyboardInterrupt
 
 
-def _prefix(root: Path) -> str:
+def prefix(root: Path) -> str:
     """What leads from the top of the repository, where `git apply` reads a patch, to the workspace."""
     try:
         return repo.find(root).prefix

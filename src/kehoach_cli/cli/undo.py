@@ -1,13 +1,16 @@
-"""`kehoach undo`: take back our own last recording by a commit that removes it; everything else stays."""
+"""`kehoach undo`: take back our own last recording or change by a commit that reverses it; everything else stays."""
+
+from pathlib import Path
 
 import typer
 
-from kehoach_cli import app, disk, draft, ledger, repo, rules
+from kehoach_cli import app, disk, draft, ledger, repo
 from kehoach_cli.cli import ask, options, recording
 from kehoach_cli.cli.context import Session, session
-from kehoach_cli.findings import Finding
 from kehoach_cli.parse import Snapshot
 from kehoach_cli.render import safe
+from kehoach_cli.reorganisation import SUBJECT_START
+from kehoach_cli.repo import OwnCommit, Repo
 from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble
 
 
@@ -23,16 +26,18 @@ def command(
     of = repo.find(root)
     repo.require_ready(of, allow_detached=allow_detached)
     recording.settle(here, of, root)
-    last = repo.last_commit_adding(of, draft.SUBJECT_STARTS)
+    last = repo.last_own_commit(of, draft.SUBJECT_STARTS, (SUBJECT_START,))
     if last is None:
         raise Trouble("nothing-to-undo", exit_code=WRONG_USE)
     if repo.is_pushed(of, last.hash) and not pushed:
         raise Trouble("already-pushed", exit_code=WRONG_USE, subject=last.subject)
     if not repo.is_clean(of, last.path):
         raise Trouble("changed-since", exit_code=WRONG_USE, path=last.path)
+    present = (root / last.path).read_bytes()
+    former = b"" if last.added else _former(of, last)
     here.console.err(f"{safe.on_one_line(last.subject)} ({last.hash[:7]})\n{last.path}\n")
-    here.console.err(safe.for_terminal((root / last.path).read_text(encoding="utf-8", errors="replace")))
-    if _is_needed(here, disk.read(root), last.path):
+    here.console.err(safe.for_terminal(_shown(root, last, present, former)))
+    if _is_needed(here, disk.read(root), last, former):
         return FOUND
     if not yes:
         if not here.console.can_ask or no_input:
@@ -40,17 +45,32 @@ def command(
         if not ask.agrees(here.console, "undo-this", default=False):
             raise KeyboardInterrupt
     message = f'Revert "{last.subject}"\n\nThis reverts commit {last.hash}.\n'
-    commit = ledger.take_back(of, root, last.path, message)
-    here.console.note("undone", path=last.path, commit=commit)
+    if last.added:
+        here.console.note("undone", path=last.path, commit=ledger.take_back(of, root, last.path, message))
+    else:
+        commit = ledger.replace(of, root, last.path, present, former, message)
+        here.console.note("undone-change", path=last.path, commit=commit)
     return 0
 
 
-def _is_needed(here: Session, snapshot: Snapshot, path: str) -> bool:
-    """Show what would be wrong without the file; whether it has to stay for it."""
-    without = app.Rehearsal(snapshot._replace(files={name: c for name, c in snapshot.files.items() if name != path}), ())
-    before = set(map(Finding.order, rules.check(snapshot)))
-    brought = without._replace(findings=tuple(f for f in rules.check(without.snapshot) if f.order() not in before))
-    if brought.errors:
-        recording.show_findings(here, brought.errors, brought.snapshot)
+def _former(of: Repo, last: OwnCommit) -> bytes:
+    """What the file held before the commit. Raises Trouble when somebody has changed it again since."""
+    if repo.content_id(of, "HEAD", last.path) != repo.content_id(of, last.hash, last.path):
+        raise Trouble("changed-again", exit_code=WRONG_USE, path=last.path, subject=last.subject)
+    return repo.content(of, f"{last.hash}^", last.path)
+
+
+def _shown(root: Path, last: OwnCommit, present: bytes, former: bytes) -> str:
+    """What would be taken back: the whole file that was added, or what was changed in it."""
+    now = present.decode("utf-8", "replace")
+    return now if last.added else draft.unified(recording.prefix(root) + last.path, former.decode("utf-8", "replace"), now)
+
+
+def _is_needed(here: Session, snapshot: Snapshot, last: OwnCommit, former: bytes) -> bool:
+    """Show what would be wrong afterwards; whether everything has to stay for it."""
+    others = snapshot._replace(files={name: content for name, content in snapshot.files.items() if name != last.path})
+    rehearsal = app.rehearsed(snapshot, others if last.added else others.with_file(last.path, former))
+    if rehearsal.errors:
+        recording.show_findings(here, rehearsal.errors, rehearsal.snapshot)
         here.console.note("nothing-undone")
-    return bool(brought.errors)
+    return bool(rehearsal.errors)
