@@ -12,7 +12,7 @@ from kehoach_cli.model import Plan, Register
 from kehoach_cli.nodes import Data
 from kehoach_cli.nodes import read as read_yaml
 from kehoach_cli.overview import Point
-from kehoach_cli.parse import Snapshot, parse, placed
+from kehoach_cli.parse import AGENCIES_PATH, Snapshot, parse, placed
 from kehoach_cli.periods import Period
 from kehoach_cli.standing import PlanStanding
 from kehoach_cli.text import Say
@@ -20,7 +20,9 @@ from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble
 
 if TYPE_CHECKING:  # its reader loads it; `status` need not
     from kehoach_cli.draft import Draft, Revision
+    from kehoach_cli.lineage import Handover
     from kehoach_cli.past import Archive, Known
+    from kehoach_cli.reorganisation import Reorganisation
 
 
 class Workspace(NamedTuple):
@@ -217,6 +219,36 @@ def keep_draft(of: Workspace, draft: "Draft") -> str | None:
         return ledger.keep_draft(repo.find(of.root), draft.path, draft.text.encode())
     except (Trouble, OSError):
         return None
+
+
+class Reshaping(NamedTuple):
+    """What a reorganisation would do: to agencies.yaml, to the findings, to who answers for what on its day."""
+
+    revision: "Revision"
+    rehearsal: Rehearsal
+    after: Register
+    moves: "tuple[Handover, ...]"
+
+
+def reshape(of: Workspace, change: "Reorganisation") -> Reshaping:
+    """Work out a reorganisation. Raises Trouble where it is not possible; writes nothing."""
+    from kehoach_cli import edit, lineage, reorganisation
+    from kehoach_cli.draft import Revision
+
+    reorganisation.require_possible(of.register, change)
+    after = reorganisation.applied(of.register, change)
+    text = of.snapshot.files[AGENCIES_PATH].decode()
+    revision = Revision(AGENCIES_PATH, text, edit.agencies(text, after.agencies), change.subject, change.trailers)
+    return Reshaping(revision, rehearse(of, revision), after, lineage.moves(of.register, after, change.on))
+
+
+def put_change_on_record(of: Workspace, revision: "Revision", *, allow_detached: bool) -> str:
+    """Change the file and commit it alone; the short hash of the commit. Raises Trouble, with nothing changed then."""
+    from kehoach_cli import ledger, repo
+
+    here = repo.find(of.root)
+    repo.require_ready(here, allow_detached=allow_detached)
+    return ledger.replace(here, of.root, revision.path, revision.before.encode(), revision.text.encode(), revision.message)
 
 
 def report(of: Workspace, kind: str, plan: str | None, period: str | None, as_of: date, say: Say, form: str) -> bytes:

@@ -32,7 +32,13 @@ def offered(cwd: Path, *words: str) -> list[str]:
         (("rule", "KH20"), ["KH201", "KH202", "KH203", "KH204", "KH205", "KH206", "KH207", "KH208", "KH209"]),
         (("-C", ".", "che"), ["check"]),
         (("ag",), ["agency"]),
-        (("agency", ""), ["list", "show"]),
+        (("agency", ""), ["list", "show", "merge", "rename", "split", "close"]),
+        (("--lang", "en", "agency", "m"), ["merge"]),
+        (("agency", "merge", "--in"), ["--into"]),
+        (("agency", "merge", "so-noi-vu", "so-tu"), ["so-tu-phap"]),
+        (("agency", "merge", "so-noi-vu", "--into", "so-tu"), ["so-tu-phap"]),
+        (("agency", "split", "so-noi-vu", "--into", "so-y-te", "so-tu"), ["so-tu-phap"]),
+        (("agency", "close", "x", "--successor", "so-tu"), ["so-tu-phap"]),
         (("agency", "list", "--format", "js"), ["json"]),
         (("agency", "show", "so-tu"), ["so-tu-phap"]),
     ],
@@ -51,11 +57,11 @@ def test_candidates_carry_their_meaning_in_the_language(shipped: Path) -> None:
 
 
 def test_the_commands_of_a_group_are_offered_only_behind_it(shipped: Path) -> None:
-    assert "list" not in offered(shipped, "")
+    assert "merge" not in offered(shipped, "")
     assert "status" not in offered(shipped, "agency", "")
     assert offered(shipped, "agency", "--") == []
-    meaning = spawn("--complete", "2", "kehoach", "agency", "li", cwd=shipped).stdout.decode()
-    assert meaning == "list\tCác cơ quan đang hoạt động, theo thứ tự chính thức\n"
+    meaning = spawn("--complete", "2", "kehoach", "agency", "sp", cwd=shipped).stdout.decode()
+    assert meaning == "split\tChia tách một cơ quan cho nhiều cơ quan kế thừa\n"
 
 
 def test_a_damaged_or_missing_workspace_offers_nothing_and_says_nothing(shipped: Path, tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ COMMANDS = {
     "files": ("validate", "rule", "agency", "schema", "undo"),
     "setup": ("init", "doctor", "completion"),
 }
-# Those of them that hold commands of their own; each is a module too: `agency list` is cli/agency/list.py.
-GROUPS = {"agency": ("list", "show")}
+# Those of them that hold commands of their own; each is a module too: `agency merge` is cli/agency/merge.py.
+GROUPS = {"agency": ("list", "show", "merge", "rename", "split", "close")}
 ALL = tuple(name for names in COMMANDS.values() for name in names)
 EVERY = (*ALL, *(f"{group} {name}" for group, names in GROUPS.items() for name in names))
 _MODULES = {"return": "return_"}  # a command bears the name of its module, except where that is a word of Python

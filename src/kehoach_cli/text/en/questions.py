@@ -23,6 +23,7 @@ TEXTS = {
     "basis": "Basis (which document, number, date)",
     "record-this": "Record this?",
     "undo-this": "Take this recording back?",
+    "change-this": "Make this change and commit it?",
     "yes-no": "(Y = yes, n = no) [Y/n]",
     "no-yes": "(y = yes, N = no) [y/N]",
     "yes-words": "y yes",

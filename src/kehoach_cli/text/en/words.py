@@ -152,6 +152,8 @@ TEXTS = {
     "metavar.PLAN": "PLAN",
     "metavar.ITEM": "ITEM",
     "metavar.AGENCY": "AGENCY",
+    "metavar.HEIR": "HEIR",
+    "metavar.NUMBER": "NUMBER",
     "metavar.FILE": "FILE",
     "metavar.DATE": "DATE",
     "metavar.REV": "REV",

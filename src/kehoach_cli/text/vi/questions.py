@@ -23,6 +23,7 @@ TEXTS = {
     "basis": "Căn cứ (văn bản nào, số, ngày)",
     "record-this": "Ghi sổ nội dung trên?",
     "undo-this": "Rút lại mục ghi sổ trên?",
+    "change-this": "Ghi thay đổi trên và lưu vào git?",
     "yes-no": "(C = có, k = không) [C/k]",
     "no-yes": "(c = có, K = không) [c/K]",
     "yes-words": "c co có y yes",

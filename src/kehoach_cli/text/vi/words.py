@@ -152,6 +152,8 @@ TEXTS = {
     "metavar.PLAN": "KẾ-HOẠCH",
     "metavar.ITEM": "MỤC",
     "metavar.AGENCY": "CƠ-QUAN",
+    "metavar.HEIR": "CƠ-QUAN-KẾ-THỪA",
+    "metavar.NUMBER": "SỐ",
     "metavar.FILE": "TỆP",
     "metavar.DATE": "NGÀY",
     "metavar.REV": "PHIÊN-BẢN",
