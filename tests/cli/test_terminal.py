@@ -41,7 +41,7 @@ def talk(arguments: list[str], answers: list[str], cwd: Path) -> tuple[int, str]
             shown += part.decode("utf-8", "replace")
         if waiting == [CTRL_C]:
             # A signal that arrives between the prompt and the reading is heard at the next key only; a person presses again.
-            if quiet % 20 == 5:
+            if shown and quiet % 20 == 5:
                 os.write(terminal, CTRL_C.encode())
         elif waiting and shown.rstrip("\r\n").endswith((": ", "] ")):
             os.write(terminal, f"{waiting.pop(0)}\n".encode())
