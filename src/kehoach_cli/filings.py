@@ -69,7 +69,8 @@ def outstanding(register: Register, plan: Plan, current: Period | None, as_of: d
     """The filings of earlier periods that are still missing or blank after their due date, oldest period first."""
     if plan.reporting is None:
         return ()
-    past = [period for period in periods.up_to(plan.reporting, as_of) if period.due < as_of and period != current]
+    opened = [one for one in periods.up_to(plan.reporting, as_of) if current is None or one.closes < current.closes]
+    past = [period for period in opened if period.due < as_of]
     return tuple(one for period in past for one in filings(register, plan, period, as_of) if one.status in OUTSTANDING)
 
 

@@ -24,12 +24,13 @@ class Report(NamedTuple):
 
 
 class Completion(NamedTuple):
-    """Since when completion stands reported, by which file, and what the coordinator said of it."""
+    """Since when completion stands reported, by which file and agency, and what the coordinator said of it."""
 
     since: datetime.date | None = None
     source: str | None = None
     confirmed: bool = False
     verdict: Event | None = None
+    by: str | None = None
 
 
 def live_events(register: Register, plan: str, as_of: datetime.date) -> list[Event]:
@@ -86,5 +87,6 @@ class History:
             else:
                 accepted = verdict is not None and verdict.result == ACCEPTED
                 word = verdict or (found.verdict if found.since else None)  # a return does not speak of a later report
-                found = Completion(found.since or report.date, found.source or report.path, found.confirmed or accepted, word)
+                since, source, by = found.since or report.date, found.source or report.path, found.by or report.agency
+                found = Completion(since, source, found.confirmed or accepted, word, by)
         return found

@@ -165,7 +165,7 @@ def up_to(reporting: Reporting, day: date) -> Iterator[Period]:
     current = period(reporting, reporting.first)
     while current.opens <= day and is_expected(reporting, current.name):
         yield current
-        current = containing(reporting, current.closes + timedelta(days=1))
+        current = period(reporting, next_name(current.name))
 
 
 def current(reporting: Reporting, day: date) -> Period | None:

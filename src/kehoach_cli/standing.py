@@ -12,10 +12,11 @@ from kehoach_cli import model, periods
 from kehoach_cli.cooperation import Cooperation, cooperations
 from kehoach_cli.filings import FilingStanding, filings, outstanding
 from kehoach_cli.history import Completion, History, Report
-from kehoach_cli.model import EXTENSION, LEAD, SUSPENDED, Agency, Event, Item, Moved, Plan, Register
-from kehoach_cli.periods import Occurrence, Period
-from kehoach_cli.succession import Obligation, obligations, tasks
-from kehoach_cli.wording import given_since, has_changed, wordings_under
+from kehoach_cli.model import EXTENSION, LEAD, RETURNED, SUSPENDED, Agency, Event, Item, Moved, Plan, Register
+from kehoach_cli.periods import Period
+from kehoach_cli.succession import Obligation, heirs, obligations, tasks
+from kehoach_cli.turns import own_beginning, turns
+from kehoach_cli.wording import has_changed
 
 DONE_ON_TIME = "done-on-time"  # đã hoàn thành, đúng hạn
 DONE_LATE = "done-late"  # đã hoàn thành, quá hạn
@@ -25,7 +26,8 @@ DUE_SOON = "due-soon"  # sắp đến hạn, a part of "in term"
 AWAITING_CONFIRMATION = "awaiting-confirmation"  # chờ xác nhận
 NO_DEADLINE = "no-deadline"  # thường xuyên or no date in the plan: never counted as late
 HALTED = "suspended"  # tạm dừng
-NOT_JUDGED = "not-judged"  # chưa thể đánh giá: nobody holds it, or it has not begun
+ORPHANED = "orphaned"  # không còn ai giữ: its agency has ended, and nobody was said to take it over
+NOT_JUDGED = "not-judged"  # chưa thể đánh giá: the agency has not begun, or it was due before there was one
 CONTRIBUTED = model.CONTRIBUTED  # a supporting agency that has reported something (đã phối hợp)
 NOT_ASKED = model.NOT_ASKED  # one that says nobody asked it (không được đề nghị)
 NOTHING_TO_REPORT = model.NOTHING_TO_REPORT  # one that says there is nothing (không phát sinh)
@@ -39,6 +41,7 @@ STANDINGS = (
     AWAITING_CONFIRMATION,
     NO_DEADLINE,
     HALTED,
+    ORPHANED,
     NOT_JUDGED,
     CONTRIBUTED,
     NOT_ASKED,
@@ -52,8 +55,9 @@ class ObligationStanding(NamedTuple):
     first report of it that still stands. `due` is the deadline in force, `original_due` the one by the plan's own words; between
     them stand an extension, a document that `moved` it for everyone, or the rule for days off.
 
-    `occurrence` names the turn of a recurring duty ("2026"). `verdict` is the coordinator's last word on the completion.
-    `review` says that the words of the item have changed since the report (cần xem lại).
+    `reporter` is the agency that said so. `occurrence` names the turn of a recurring duty ("2026"). `verdict` is the
+    coordinator's last word on the completion. `review` says that the words of the item have changed since the report (cần xem
+    lại).
     """
 
     obligation: Obligation
@@ -64,10 +68,16 @@ class ObligationStanding(NamedTuple):
     occurrence: str | None = None
     reported: date | None = None
     source: str | None = None
+    reporter: str | None = None
     verdict: Event | None = None
     extended_by: str | None = None
     moved: Moved | None = None
     review: bool = False
+
+    @property
+    def returned(self) -> bool:
+        """Whether the coordinator has returned the completion, and nothing has been reported since."""
+        return self.verdict is not None and self.verdict.result == RETURNED and self.standing not in (DONE_ON_TIME, DONE_LATE)
 
 
 class Counts(NamedTuple):
@@ -81,6 +91,7 @@ class Counts(NamedTuple):
     awaiting_confirmation: int = 0
     no_deadline: int = 0
     suspended: int = 0
+    orphaned: int = 0
     not_judged: int = 0
 
     @property
@@ -142,31 +153,58 @@ def count(judged: Iterable[ObligationStanding]) -> Counts:
 
 
 def _judge(history: History, obligation: Obligation) -> list[ObligationStanding]:
-    """The standing of an obligation; a recurring one has several, one for each occurrence that matters on the day."""
-    item = obligation.item
-    due = periods.deadline(history.plan.calendar, item.due) if item.due else None
+    """The standing of an obligation; a recurring one has several, one for each occurrence that matters on the day.
+
+    Where the shares of several agencies have come to one, the least advanced of them counts: what one had completed does not
+    complete what the other had not.
+    """
     holder = history.register.agency_by_id.get(obligation.agency or "")
-    if holder is None or not _has_begun(holder, history.as_of):
-        return [ObligationStanding(obligation, None, NOT_JUDGED, due, item.due)]
-    reports = history.of(item.id, obligation.holders)
+    if holder is None:
+        return [_not_judged(history, obligation, ORPHANED)]
+    if not _has_begun(holder, history.as_of):
+        return [_not_judged(history, obligation, NOT_JUDGED)]
     if obligation.role != LEAD:
-        return [_support_standing(history, obligation, reports)]
-    stated = [report for report in reports if report.state in model.STATES]
+        return [_support_standing(history, obligation, history.of(obligation.item.id, obligation.holders))]
+    by_turn: dict[str | None, list[ObligationStanding]] = {}
+    for share in obligation.shares:
+        for one in _share_standings(history, obligation._replace(holders=share)):
+            by_turn.setdefault(one.occurrence, []).append(one)
+    least = [min(found, key=lambda one: _ADVANCE.index(one.standing)) for found in by_turn.values()]
+    return [one._replace(obligation=obligation) for one in least]
+
+
+# From the least to the most advanced.
+_ADVANCE = (OVERDUE, DUE_SOON, IN_TERM, NO_DEADLINE, HALTED, AWAITING_CONFIRMATION, DONE_LATE, DONE_ON_TIME, NOT_JUDGED)
+
+
+def _not_judged(history: History, obligation: Obligation, standing: str) -> ObligationStanding:
+    due = obligation.item.due
+    return ObligationStanding(obligation, None, standing, _shifted(history, due), due)
+
+
+def _shifted(history: History, due: date | None) -> date | None:
+    return periods.deadline(history.plan.calendar, due) if due else None
+
+
+def _share_standings(history: History, obligation: Obligation) -> list[ObligationStanding]:
+    """How the share of those holders stands, one for each turn."""
+    item = obligation.item
+    reports = [report for report in history.of(item.id, obligation.holders) if report.state in model.STATES]
     if item.recurs is not None:
-        return _recurring(history, obligation, stated)
-    if due is not None and due < _own_beginning(history, obligation):
-        return []  # due before the agency existed, and not inherited: never its duty
-    return [_lead_standing(history, obligation, stated, _Deadline(due, item.due))]
+        return [
+            _lead_standing(history, obligation, turn.reports, _Deadline(of.due, of.regular_due, of.name, of.moved))
+            for turn in turns(history, obligation, reports)
+            for of in [turn.occurrence]
+        ]
+    due = _shifted(history, item.due)
+    if due is not None and due < own_beginning(history, obligation):
+        # Due before the agency existed, and not inherited. A member of a group was never meant; an agency named alone was.
+        return [_not_judged(history, obligation, NOT_JUDGED)] if obligation.party == obligation.named else []
+    return [_lead_standing(history, obligation, reports, _Deadline(due, item.due))]
 
 
 def _has_begun(agency: Agency, day: date) -> bool:
     return agency.since is None or agency.since <= day
-
-
-def _own_beginning(history: History, obligation: Obligation) -> date:
-    """The first day on which the duty can be this agency's: its own first day, unless it inherited from somebody older."""
-    sinces = [history.register.agency_by_id[holder].since for holder in obligation.holders]
-    return min((since or date.min for since in sinces), default=date.min)
 
 
 def _support_standing(history: History, obligation: Obligation, reports: list[Report]) -> ObligationStanding:
@@ -175,7 +213,9 @@ def _support_standing(history: History, obligation: Obligation, reports: list[Re
         return ObligationStanding(obligation, None, NOTHING_REPORTED, None)
     said = last.state if last.state in (NOT_ASKED, NOTHING_TO_REPORT) else CONTRIBUTED
     review = has_changed(history.plan, obligation.item, last.date)
-    return ObligationStanding(obligation, last.state, said, None, reported=last.date, source=last.path, review=review)
+    return ObligationStanding(
+        obligation, last.state, said, None, reported=last.date, source=last.path, reporter=last.agency, review=review
+    )
 
 
 class _Deadline(NamedTuple):
@@ -187,75 +227,11 @@ class _Deadline(NamedTuple):
     moved: Moved | None = None
 
 
-def _recurring(history: History, obligation: Obligation, reports: list[Report]) -> list[ObligationStanding]:
-    """One standing for each turn since the duty began, the current one included; a report counts for the turn it names,
-    otherwise for the one whose deadline comes next. Where the plan sets no day a turn is a calendar period, and of those gone
-    by only the ones somebody reported on are told: without a deadline nothing was missed."""
-    found, after = [], date.min
-    for every, turn in _turns(history, obligation, reports):
-        if turn.due is None:
-            own = [report for report in reports if _turn_of(report, every) == turn.name]
-        else:
-            own = [r for r in reports if (r.period == turn.name if _names_turn(r, every) else after < r.date <= turn.due)]
-            after = turn.due
-        if own or turn.due is not None or turn.name == periods.name_on(every, history.as_of):
-            deadline = _Deadline(turn.due, turn.regular_due, turn.name, turn.moved)
-            found.append(_lead_standing(history, obligation, own, deadline))
-    return found
-
-
-def _turns(history: History, obligation: Obligation, reports: list[Report]) -> list[tuple[str, Occurrence]]:
-    """The turns of a recurring duty up to the current one, oldest first, with their cadence. An amended item has each turn as
-    it read when the turn was due; where an amendment moved the day within a period, the new day counts."""
-    turns: dict[str, tuple[str, Occurrence]] = {}
-    for wording in wordings_under(history.plan, obligation.item.id, obligation.party, history.as_of):
-        if wording.recurs is None:
-            turns.clear()  # it was no recurring duty then
-            continue
-        began = _duty_began(history, obligation)
-        if wording.recurs.by is None and reports:
-            began = min(began, reports[0].date)
-        since = max(wording.since or date.min, began)
-        for turn in periods.occurrences(wording.recurs, history.plan.calendar, wording.id, since):
-            day = turn.regular_due or periods.first_day(turn.name)
-            if _is_over(history, wording, day):
-                break
-            turns[turn.name] = wording.recurs.every, turn
-            if (turn.due or periods.last_day(turn.name)) >= history.as_of:
-                break
-    return list(turns.values())
-
-
-def _is_over(history: History, wording: Item, day: date) -> bool:
-    """Whether a turn falls behind the end of the plan, or behind the wording that asks for it, where that has ended by now."""
-    ends, until = history.plan.ends, wording.until
-    return (ends is not None and day > ends) or (until is not None and until <= history.as_of and day >= until)
-
-
-def _turn_of(report: Report, every: str) -> str:
-    return report.period if report.period and _names_turn(report, every) else periods.name_on(every, report.date)
-
-
-def _names_turn(report: Report, every: str) -> bool:
-    """Whether a report says itself which turn of a recurring duty it speaks of; a yearly filing says nothing of a quarter."""
-    return report.period is not None and periods.cadence_of(report.period) == every
-
-
-def _duty_began(history: History, obligation: Obligation) -> date:
-    """The first day of a recurring duty: the item's, the plan's or the first reporting period's, and never before the agency
-    or those it inherited from; else the day asked about."""
-    plan = history.plan
-    known = given_since(plan, obligation.item.id, obligation.party, history.as_of) or plan.issued
-    if known is None and plan.reporting and plan.reporting.first and periods.is_expected(plan.reporting, plan.reporting.first):
-        known = periods.period(plan.reporting, plan.reporting.first).opens
-    return min(max(known or history.as_of, _own_beginning(history, obligation)), history.as_of)
-
-
 def _lead_standing(history: History, obligation: Obligation, reports: list[Report], deadline: _Deadline) -> ObligationStanding:
     extension = _extension(history, obligation, deadline.turn)
     last = reports[-1] if reports else None
     completion = history.completion(obligation.item.id, reports)
-    confirmed = completion.confirmed or not _needs_confirmation(history.plan, obligation)
+    confirmed = completion.confirmed or not _needs_confirmation(history, completion)
     due = extension.to if extension else deadline.day
     seen = max((day for day in (last and last.date, completion.verdict and completion.verdict.date) if day), default=None)
     return ObligationStanding(
@@ -267,6 +243,7 @@ def _lead_standing(history: History, obligation: Obligation, reports: list[Repor
         occurrence=deadline.turn,
         reported=completion.since or (last.date if last else None),
         source=completion.source or (last.path if last else None),
+        reporter=completion.by or (last.agency if last else None),
         verdict=completion.verdict,
         extended_by=extension.path if extension else None,
         moved=deadline.moved,
@@ -274,10 +251,13 @@ def _lead_standing(history: History, obligation: Obligation, reports: list[Repor
     )
 
 
-def _needs_confirmation(plan: Plan, obligation: Obligation) -> bool:
-    """Reported is not confirmed, except where the plan names no coordinator or the coordinator reports on itself."""
-    coordinator = plan.reporting.coordinator if plan.reporting else None
-    return coordinator is not None and coordinator != obligation.agency
+def _needs_confirmation(history: History, completion: Completion) -> bool:
+    """Reported is not confirmed, except where the plan names no coordinator, or where who reported was the coordinator itself on
+    the day of the report: what becomes of either later changes nothing."""
+    coordinator = history.plan.reporting.coordinator if history.plan.reporting else None
+    if coordinator is None or completion.since is None:
+        return coordinator is not None
+    return completion.by not in heirs(history.register, coordinator, completion.since)
 
 
 def _extension(history: History, obligation: Obligation, turn: str | None) -> Event | None:

@@ -5,7 +5,7 @@ on its own date. An agency that was split has several heirs, and only a transfer
 functions are pure: the same register and day give the same answer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ class Holding(NamedTuple):
 class Obligation(NamedTuple):
     """Item × agency × role on a day. `named` is the agency the plan first put it on, `party` the words it used for that
     (the agency itself or a group); `agency` is who holds it now, None when it is orphaned. `holders` is everyone through whose
-    hands it came: where two members of a group have merged, the chains of both."""
+    hands it came: where two members of a group have merged, the chains of both; `shares` are those chains one by one."""
 
     item: Item
     role: str
@@ -54,6 +54,7 @@ class Obligation(NamedTuple):
     party: str
     holding: Holding
     holders: frozenset[str]
+    shares: tuple[frozenset[str], ...] = ()
 
 
 def holder(register: Register, plan: Plan, item_id: str, agency: str, day: date) -> Holding:
@@ -104,18 +105,23 @@ def moves(plan: Plan, transfer: Transfer, item_id: str) -> bool:
 def heirs(register: Register, agency: str, day: date) -> tuple[str, ...]:
     """Who continues an agency on a day, in the order of the file: itself while it exists, else the heirs of its heirs. Several
     after a split, nobody after an abolition or before it has begun."""
-    return tuple(dict.fromkeys(_heirs(register, agency, day, frozenset())))
+    return tuple(lines(register, agency, day))
 
 
-def _heirs(register: Register, agency: str, day: date, seen: frozenset[str]) -> Iterator[str]:
-    known = register.agency_by_id.get(agency)
-    if known is None or agency in seen:
-        return
-    if known.valid_on(day):
-        yield agency
-    elif known.until is not None and known.until <= day:
-        for heir in known.successor:
-            yield from _heirs(register, heir, day, seen | {agency})
+def lines(register: Register, agency: str, day: date) -> dict[str, tuple[str, ...]]:
+    """Who continues an agency on a day, and for each the agencies between, from the given one on; empty for itself."""
+    found: dict[str, tuple[str, ...]] = {}
+    waiting: list[tuple[str, tuple[str, ...]]] = [(agency, ())]
+    while waiting:
+        current, before = waiting.pop()
+        known = register.agency_by_id.get(current)
+        if known is None or current in before:
+            continue
+        if known.valid_on(day):
+            found.setdefault(current, before)
+        elif known.until is not None and known.until <= day:
+            waiting += [(heir, (*before, current)) for heir in reversed(known.successor)]
+    return found
 
 
 def obligations(register: Register, plan: Plan, day: date) -> Iterator[Obligation]:
@@ -145,7 +151,8 @@ def _merged(ways: list[Obligation]) -> Obligation:
     """One obligation out of the ways by which it reached an agency: lead before support, its own name before an heir's."""
     leading = [way for way in ways if way.role == LEAD] or ways
     first = min(leading, key=lambda way: (way.named != way.agency, way.party != way.named, way.named))
-    return first._replace(holders=frozenset[str]().union(*(way.holders for way in leading)))
+    shares = tuple(dict.fromkeys(way.holders for way in leading))
+    return first._replace(holders=frozenset[str]().union(*shares), shares=shares)
 
 
 def tasks(plan: Plan, day: date) -> Iterator[Item]:
@@ -183,17 +190,21 @@ def filers(register: Register, plan: Plan, day: date) -> dict[str, tuple[str, ..
     The plan's `filers`, after succession; without that list, every agency that holds an obligation on the day. After a split
     each of the heirs files: unlike an item, the duty to report needs no single hand.
     """
-    expected: dict[str, tuple[str, ...]] = {}
+    expected: dict[str, dict[str, None]] = {}
     if plan.reporting is None:
-        return expected
-    if not plan.reporting.filers:
+        return {}
+    for agency, before in _inheriting(register, plan, plan.reporting.filers, day):
+        expected.setdefault(agency, {}).update(dict.fromkeys(one for one in before if one != agency))
+    return {agency: tuple(before) for agency, before in expected.items()}
+
+
+def _inheriting(register: Register, plan: Plan, parties: tuple[str, ...], day: date) -> Iterator[tuple[str, Iterable[str]]]:
+    """Each agency that files, with those whose duty has come to it; an agency may come several times."""
+    if not parties:
         for obligation in obligations(register, plan, day):
             if obligation.agency is not None:
-                expected.setdefault(obligation.agency, () if obligation.named == obligation.agency else (obligation.named,))
-        return expected
-    for party in plan.reporting.filers:
+                yield obligation.agency, sorted(obligation.holders)
+        return
+    for party in parties:
         for named in register.members(party):
-            for agency in heirs(register, named, day):
-                before = expected.get(agency, ())
-                expected[agency] = before if named in (agency, *before) else (*before, named)
-    return expected
+            yield from lines(register, named, day).items()

@@ -29,7 +29,7 @@ def of_obligation(register: Register, plan: Plan, one: ObligationStanding, as_of
         *_amendment(plan, one, as_of),
         *_handovers(register, one),
         _deadline(register, plan, one),
-        *_reports(plan, one),
+        *_reports(register, plan, one),
         *([Reason("review", {})] if one.review else ()),
         _verdict(one, as_of),
     ]
@@ -102,11 +102,12 @@ def _changed_deadline(register: Register, plan: Plan, old: date, due: date, one:
     return Reason("shifted", facts)
 
 
-def _reports(plan: Plan, one: ObligationStanding) -> Iterator[Reason]:
+def _reports(register: Register, plan: Plan, one: ObligationStanding) -> Iterator[Reason]:
     if not one.source or not one.reported:
         yield Reason("not-reported", {})
         return
-    facts = {"day": one.reported.isoformat(), "state": one.state or "none", "path": one.source}
+    agency = register.party_name(one.reporter or "")
+    facts = {"day": one.reported.isoformat(), "agency": agency, "state": one.state or "none", "path": one.source}
     yield Reason("reported", facts)
     coordinator = plan.reporting.coordinator if plan.reporting else None
     if one.verdict is not None:

@@ -36,7 +36,12 @@ def given_since(plan: Plan, item_id: str, party: str, day: date) -> date | None:
     return max(sinces, default=None)
 
 
+def last_read(plan: Plan, item: Item) -> Plan:
+    """The plan as it read on the last day on which that wording of the item was in force."""
+    day = item.until - timedelta(days=1) if item.until else date.max
+    return plan.on(day) if item.in_force(day) else plan  # an item that never was in force: KH309
+
+
 def _parties(plan: Plan, item: Item) -> tuple[str, ...]:
     """Who led or supported the item when that wording was last in force."""
-    last_day = item.until - timedelta(days=1) if item.until else date.max
-    return (*plan.on(last_day).lead_of(item), *item.support)
+    return (*last_read(plan, item).lead_of(item), *item.support)

@@ -22,6 +22,7 @@ from kehoach_cli.standing import (
     NO_DEADLINE,
     NOT_JUDGED,
     NOTHING_REPORTED,
+    ORPHANED,
     OVERDUE,
     Counts,
     ObligationStanding,
@@ -121,6 +122,7 @@ def test_a_standing_names_the_day_and_the_file_that_made_it_so() -> None:
         original_due=day("2026-06-30"),
         reported=day("2026-06-01"),
         source=path("2026-06-01", token="000002"),
+        reporter="a",
     )
 
 
@@ -423,8 +425,8 @@ def test_a_quarterly_duty_has_four_turns_a_year() -> None:
 # Who cannot be judged
 
 
-def test_what_nobody_holds_is_not_judged() -> None:
-    assert told(judge("items:\n" + item("het"), "2026-07-01", update("2026-06-01", "het"))) == Told(NOT_JUDGED)
+def test_what_nobody_holds_is_an_orphan() -> None:
+    assert told(judge("items:\n" + item("het"), "2026-07-01", update("2026-06-01", "het"))) == Told(ORPHANED)
 
 
 def test_an_agency_that_does_not_exist_yet_is_not_judged() -> None:
@@ -432,15 +434,22 @@ def test_an_agency_that_does_not_exist_yet_is_not_judged() -> None:
     assert [judge(plan, on).standing for on in ("2026-06-30", "2026-07-01")] == [NOT_JUDGED, IN_TERM]
 
 
-def test_what_was_due_before_an_agency_existed_was_never_its_duty() -> None:
-    assert judged("items:\n" + item("moi", more="due: 2026-06-30"), "2026-07-01") == []
+def test_what_was_due_before_an_agency_existed_is_not_held_against_it_but_stays_in_sight() -> None:
+    assert judge("items:\n" + item("moi", more="due: 2026-06-30"), "2026-07-01").standing == NOT_JUDGED
     assert judge("items:\n" + item("moi", more="due: 2026-07-01"), "2026-07-02").standing == OVERDUE
 
 
-def test_an_heir_that_nobody_knows_is_not_judged() -> None:
+def test_a_member_founded_after_the_deadline_of_a_group_was_never_meant() -> None:
+    agencies = AGENCIES.replace("members: [a, b, cu]", "members: [a, moi]")
+    register = read(agencies, "items:\n" + item("cac-so"))
+    found = standing.of_plan(register, the_plan(register), day("2026-07-02")).obligations
+    assert [one.obligation.agency for one in found] == ["a"]
+
+
+def test_an_heir_that_nobody_knows_leaves_an_orphan() -> None:
     register = read(AGENCIES.replace("successor: b", "successor: khong-ai-biet"), "items:\n" + item("cu"))
     found = standing.of_plan(register, the_plan(register), day("2026-07-01"))
-    assert [(one.obligation.agency, one.standing) for one in found.obligations] == [(None, NOT_JUDGED)]
+    assert [(one.obligation.agency, one.standing) for one in found.obligations] == [(None, ORPHANED)]
 
 
 # Support
@@ -492,7 +501,7 @@ def test_the_cells_count_lead_obligations_and_what_is_due_soon_is_in_term() -> N
         *SEVERAL_EVENTS,
     )
     found = standing.of_plan(register, the_plan(register), day("2026-06-28"))
-    assert found.counts == Counts(*(1, 1, 2, 1), due_soon=1, awaiting_confirmation=1, no_deadline=1, suspended=1, not_judged=1)
+    assert found.counts == Counts(*(1, 1, 2, 1), due_soon=1, awaiting_confirmation=1, no_deadline=1, suspended=1, orphaned=1)
     assert (found.counts.done, found.counts.base) == (2, 3)
     assert [task.id for task in found.tasks] == [f"I.{number}" for number in range(1, 11)]
 
@@ -651,7 +660,72 @@ def test_a_document_moves_the_deadline_of_one_turn_for_everyone() -> None:
     assert [(one.occurrence, one.standing, one.due, one.original_due) for one in found] == [
         ("2024", OVERDUE, day("2024-12-15"), day("2024-12-15")),
         ("2025", IN_TERM, day("2026-01-31"), day("2025-12-15")),
+        ("2026", IN_TERM, day("2026-12-15"), day("2026-12-15")),
     ]
+
+
+MONTHLY = "calendar:\n  moved:\n    - {item: I.1, period: 2026-01, due: 2026-02-28, basis: Công văn 3}\nitems:\n" + item(
+    more="recurs: {every: month, by: 10}, since: 2026-01-01"
+)
+
+
+def test_a_moved_deadline_does_not_hide_the_turn_that_comes_due_before_it() -> None:
+    assert [(one.occurrence, one.standing) for one in judged(MONTHLY, "2026-02-20")] == [
+        ("2026-01", IN_TERM),
+        ("2026-02", OVERDUE),
+        ("2026-03", IN_TERM),
+    ]
+
+
+def test_a_moved_deadline_does_not_take_the_report_of_the_next_turn() -> None:
+    found = judged(MONTHLY, "2026-02-20", update("2026-02-09", "a"))
+    assert [(one.occurrence, one.state) for one in found] == [("2026-01", None), ("2026-02", COMPLETED), ("2026-03", None)]
+
+
+def test_a_report_on_the_working_day_to_which_a_turn_was_shifted_is_for_that_turn() -> None:
+    plan = "calendar: {days_off: next}\nitems:\n" + item(more="recurs: {every: month, by: 10}, since: 2026-01-01")
+    found = judged(plan, "2026-01-20", update("2026-01-12", "a"))  # the 10th is a Saturday
+    assert (found[0].occurrence, found[0].standing) == ("2026-01", DONE_ON_TIME)
+
+
+# Mergers
+
+
+MERGED = """\
+agencies:
+  - {id: dau-moi, name: Đầu mối}
+  - {id: a, name: Sở A, until: 2026-08-01, successor: b, basis: Nghị quyết 1}
+  - {id: b, name: Sở B}
+groups:
+  - {id: cac-so, name: các sở, members: [a, b]}
+"""
+
+
+def merged(agencies: str, plan: str, on: str, *files: Files) -> list[Told]:
+    register = read(agencies, plan, *files)
+    return [told(one) for one in standing.of_plan(register, the_plan(register), day(on)).obligations]
+
+
+def test_what_one_member_had_completed_does_not_complete_what_the_other_had_not() -> None:
+    plan = "items:\n" + item("cac-so")
+    files = [update("2026-06-01", "a"), update("2026-05-01", "b", IN_PROGRESS, token="000002")]
+    assert [one.standing for one in merged(MERGED, plan, "2026-07-31", *files)] == [DONE_ON_TIME, OVERDUE]
+    assert merged(MERGED, plan, "2026-08-01", *files) == [Told(OVERDUE, IN_PROGRESS, "2026-05-01")]
+    by_heir = update("2026-08-05", "b", token="000003")
+    assert merged(MERGED, plan, "2026-08-10", *files, by_heir) == [Told(DONE_LATE, COMPLETED, "2026-08-05")]
+
+
+def test_what_a_coordinator_reported_on_itself_stays_done_when_it_is_renamed() -> None:
+    agencies = MERGED.replace("name: Đầu mối}", "name: Đầu mối, until: 2026-08-01, successor: b, basis: Nghị quyết 1}")
+    plan = COORDINATED + "items:\n" + item("dau-moi")
+    assert merged(agencies, plan, "2026-09-01", update("2026-06-01", "dau-moi")) == [Told(DONE_ON_TIME, COMPLETED, "2026-06-01")]
+
+
+def test_what_an_agency_reported_waits_though_it_merges_into_the_coordinator() -> None:
+    agencies = MERGED.replace("successor: b", "successor: dau-moi")
+    plan = COORDINATED + ALONE
+    found = merged(agencies, plan, "2026-09-01", update("2026-06-01", "a"))
+    assert [one.standing for one in found] == [AWAITING_CONFIRMATION]
 
 
 # Amendments
@@ -689,6 +763,13 @@ def test_a_coordinator_that_confirms_after_the_change_has_looked_again() -> None
 def test_a_change_that_leaves_the_words_alone_asks_for_nothing() -> None:
     moved = AMENDED.replace("Lời mới.", "Lời cũ.")
     assert not judge(moved, "2026-05-01", update("2026-04-10", "a")).review
+
+
+def test_what_the_coordinator_returned_says_so_until_the_agency_reports_anew() -> None:
+    known = "2026-06-01-I.1-000001"
+    back = [update("2026-06-01", "a"), confirmation("2026-06-05", "a", known, "returned")]
+    assert judge(CONFIRMED, "2026-06-10", *back).returned
+    assert not judge(CONFIRMED, "2026-06-20", *back, update("2026-06-15", "a", token="000002")).returned
 
 
 def test_support_is_looked_at_again_too() -> None:

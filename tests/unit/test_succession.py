@@ -386,14 +386,19 @@ def test_without_a_list_every_agency_with_an_obligation_files() -> None:
     plan = REPORTING % "" + FILED_ITEMS
     assert filers(plan, "2024-02-29") == {"a": (), "d": (), "c": (), "dead": ()}
     assert filers(plan, "2024-03-01") == {"b": ("a",), "d": (), "c": ()}
-    assert filers(plan, "2025-07-01") == {"c": ("a",), "d": ()}
+    assert filers(plan, "2025-07-01") == {"c": ("a", "b"), "d": ()}
+
+
+def test_without_a_list_whatever_came_to_an_agency_counts_not_only_its_first_item() -> None:
+    plan = REPORTING % "" + "items:\n  - {id: I.1, text: Việc., lead: [b]}\n  - {id: I.2, text: Việc., lead: [a]}\n"
+    assert filers(plan, "2024-03-01") == {"b": ("a",)}
 
 
 def test_with_a_list_those_on_it_file_after_succession() -> None:
     plan = REPORTING % ", filers: [d, a, dead, young]" + FILED_ITEMS
     assert filers(plan, "2024-02-29") == {"d": (), "a": (), "dead": ()}
     assert filers(plan, "2024-03-01") == {"d": (), "b": ("a",)}
-    assert filers(plan, "2025-07-01") == {"d": (), "c": ("a",), "young": ()}
+    assert filers(plan, "2025-07-01") == {"d": (), "c": ("a", "b"), "young": ()}  # every link of the chain
 
 
 def test_an_heir_files_once_for_all_it_inherits_and_for_itself() -> None:

@@ -106,7 +106,7 @@ def test_a_transfer_is_explained_by_its_day_and_document() -> None:
 def test_an_orphan_is_explained_by_the_agency_that_ended() -> None:
     found = reasons("I.4", "2026-06-01", agency=None)
     assert found[1] == Reason("orphaned", {"agency": "Sở đã hết", "day": "2026-03-01", "basis": ""})
-    assert found[-1].key == "verdict-not-judged"
+    assert found[-1].key == "verdict-orphaned"
 
 
 def test_a_split_is_explained_by_the_heirs_and_what_the_plan_leaves_open() -> None:
@@ -194,7 +194,7 @@ REPORT_PATH = f"plans/kh/progress/2026/a/{REPORT}.yaml"
 
 def test_a_report_that_waits_is_explained_by_its_file() -> None:
     assert reasons("I.1", "2026-07-10", update("2026-06-10", "a"))[2:] == [
-        Reason("reported", {"day": "2026-06-10", "state": "completed", "path": REPORT_PATH}),
+        Reason("reported", {"day": "2026-06-10", "agency": "Sở A", "state": "completed", "path": REPORT_PATH}),
         Reason(
             "verdict-awaiting-confirmation",
             {"standing": "awaiting-confirmation", "day": "2026-07-10", "due": "2026-06-30", "days": "10"},
