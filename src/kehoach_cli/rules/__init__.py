@@ -64,6 +64,7 @@ from kehoach_cli.rules import (
     kh318_orphan,
     kh319_calendar,
     kh320_change_without_basis,
+    kh324_due_before_lead,
     kh401_file_name,
     kh402_year_folder,
     kh403_unexpected_period,
@@ -82,6 +83,7 @@ from kehoach_cli.rules import (
     kh416_not_a_filer,
     kh417_state_of_other_role,
     kh418_not_a_turn,
+    kh419_partner,
 )
 from kehoach_cli.rules.base import Rule
 
@@ -143,6 +145,7 @@ RULES: tuple[Rule, ...] = (
     kh318_orphan.RULE,
     kh319_calendar.RULE,
     kh320_change_without_basis.RULE,
+    kh324_due_before_lead.RULE,
     kh401_file_name.RULE,
     kh402_year_folder.RULE,
     kh403_unexpected_period.RULE,
@@ -161,6 +164,7 @@ RULES: tuple[Rule, ...] = (
     kh416_not_a_filer.RULE,
     kh417_state_of_other_role.RULE,
     kh418_not_a_turn.RULE,
+    kh419_partner.RULE,
 )
 BY_CODE = {rule.code: rule for rule in RULES}
 SEVERITIES = (ERROR, WARNING, NOTE)

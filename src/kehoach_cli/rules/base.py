@@ -88,15 +88,31 @@ def _opening(register: Register, filing: Filing) -> date:
     return periods.period(plan.reporting, filing.period).opens
 
 
-def partners(register: Register) -> Iterator[tuple[str, Pointer, str]]:
-    """Every agency that a report names as one it has worked with: the file, the place, the id."""
+class Partner(NamedTuple):
+    """A place in a report that names an agency it has worked with, on an item and a day."""
+
+    path: str
+    pointer: Pointer
+    plan: str
+    item: str
+    agency: str
+    partner: str
+    day: date
+
+
+def partners(register: Register) -> Iterator[Partner]:
+    """Every agency that a report names as one it has worked with. A filing speaks of any day from the opening of its period to
+    its receipt; the earlier one is taken, when more of its partners still existed."""
     for event in events(register):
         for partner in event.with_:
-            yield event.path, ("with", EntryOf(partner)), partner
+            at: Pointer = ("with", EntryOf(partner))
+            yield Partner(event.path, at, event.plan, event.item or "", event.agency, partner, event.date)
     for filing in register.filings:
+        day = min(_opening(register, filing), filing.received)
         for entry in filing.items:
             for partner in entry.with_:
-                yield filing.path, ("items", entry.position, "with", EntryOf(partner)), partner
+                at = ("items", entry.position, "with", EntryOf(partner))
+                yield Partner(filing.path, at, filing.plan, entry.item, filing.agency, partner, day)
 
 
 def events(register: Register) -> Iterator[Event]:

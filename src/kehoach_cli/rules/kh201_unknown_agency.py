@@ -20,9 +20,10 @@ def check(register: Register) -> Iterator[Finding]:
         if entry.agency not in register.agency_by_id:
             facts = {"agency": entry.agency, **suggestion(entry.agency, list(register.agency_by_id))}
             yield Finding("KH201", entry.path, (), facts)
-    for path, pointer, partner in partners(register):
-        if partner not in known:
-            yield Finding("KH201", path, pointer, {"agency": partner, **suggestion(partner, list(register.agency_by_id))})
+    for one in partners(register):
+        if one.partner not in known:
+            facts = {"agency": one.partner, **suggestion(one.partner, list(register.agency_by_id))}
+            yield Finding("KH201", one.path, one.pointer, facts)
 
 
 RULE = Rule("KH201", ERROR, check)

@@ -11,9 +11,9 @@ def check(register: Register) -> Iterator[Finding]:
     for reference in all_parties(register):
         if reference.single and reference.party in register.group_by_id:
             yield Finding("KH209", reference.plan.path, reference.pointer, {"group": reference.party})
-    for path, pointer, partner in partners(register):
-        if partner in register.group_by_id:
-            yield Finding("KH209", path, pointer, {"group": partner})
+    for one in partners(register):
+        if one.partner in register.group_by_id:
+            yield Finding("KH209", one.path, one.pointer, {"group": one.partner})
 
 
 RULE = Rule("KH209", ERROR, check)

@@ -1,4 +1,4 @@
-"""KH304: a deadline before the plan was issued, after it ends, or outside the item's own time (thời hạn ngoài kế hoạch)."""
+"""KH304: a deadline before the plan was issued or the item was added, or after the plan ends (thời hạn ngoài kế hoạch)."""
 
 from collections.abc import Iterator
 
@@ -13,8 +13,7 @@ def check(register: Register) -> Iterator[Finding]:
             if item.due is None:
                 continue
             start = max((day for day in (plan.issued, item.since) if day), default=None)
-            dropped = item.until if item == plan.item_by_id[item.id] else None  # a later wording has a deadline of its own
-            end = min((day for day in (plan.ends, dropped) if day), default=None)
+            end = plan.ends  # never `until`: an amendment may drop what is not yet done
             if (start and item.due < start) or (end and item.due > end):
                 facts = {
                     "item": item.id,

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from kehoach_cli.findings import NOTE, Finding
 from kehoach_cli.model import Register
 from kehoach_cli.rules.base import Rule
+from kehoach_cli.wording import last_read
 
 
 def check(register: Register) -> Iterator[Finding]:
     for plan in register.plans:
         for item in plan.items:
-            if plan.is_task(item) and not plan.lead_of(item):
+            then = last_read(plan, item)
+            if then.is_task(item) and not then.lead_of(item):
                 yield Finding("KH306", plan.path, ("items", item.position), {"item": item.id})
 
 

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from kehoach_cli.findings import WARNING, EntryOf, Finding
 from kehoach_cli.model import Register
 from kehoach_cli.rules.base import Rule
+from kehoach_cli.wording import last_read
 
 
 def check(register: Register) -> Iterator[Finding]:
     for plan in register.plans:
         for item in plan.items:
+            leads = last_read(plan, item).lead_of(item)
             for party in item.support:
-                if party in plan.lead_of(item):
+                if party in leads:
                     at = ("items", item.position, "support", EntryOf(party))
                     yield Finding("KH310", plan.path, at, {"item": item.id, "agency": register.party_name(party)})
 

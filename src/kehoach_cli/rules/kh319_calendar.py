@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kehoach_cli import periods
 from kehoach_cli.findings import ERROR, Finding, Pointer
-from kehoach_cli.model import Moved, Plan, Register
+from kehoach_cli.model import Moved, Plan, Register, Reporting
 from kehoach_cli.rules.base import Rule
 
 
@@ -31,10 +31,14 @@ def _moved(plan: Plan) -> Iterator[tuple[Pointer, str]]:
                 yield (*at, "closes"), "item-closes"
             if not _is_turn(plan, one):
                 yield (*at, "period"), "no-turn"
+            elif one.due and one.due < periods.first_day(one.period):
+                yield (*at, "due"), "before-period"
         elif plan.reporting is None or not periods.is_expected(plan.reporting, one.period):
             yield (*at, "period"), "no-period"
-        elif _closes_too_late(plan, one):
+        elif _is_crooked(plan.reporting, one.period):
             yield (*at, "due" if one.due else "closes"), "due-before-closes"
+        elif one.closes and _is_crooked(plan.reporting, periods.next_name(one.period)):
+            yield (*at, "closes"), "swallows-next"
 
 
 def _is_turn(plan: Plan, one: Moved) -> bool:
@@ -43,10 +47,9 @@ def _is_turn(plan: Plan, one: Moved) -> bool:
     return any(recurs and recurs.by and periods.cadence_of(one.period) == recurs.every for recurs in wordings)
 
 
-def _closes_too_late(plan: Plan, one: Moved) -> bool:
-    if plan.reporting is None:
-        return False
-    period = periods.period(plan.reporting, one.period)
+def _is_crooked(reporting: Reporting, name: str) -> bool:
+    """Whether the days of a period come in the wrong order."""
+    period = periods.period(reporting, name)
     return period.due < period.closes or period.closes < period.opens
 
 

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from kehoach_cli.findings import ERROR, Finding
 from kehoach_cli.model import Item, Plan, Register
-from kehoach_cli.rules.base import ItemReference, Rule, item_references
+from kehoach_cli.rules.base import ItemReference, Rule, item_references, partners
 from kehoach_cli.succession import holder
 
 
 def check(register: Register) -> Iterator[Finding]:
+    named = {(one.plan, one.item, one.partner) for one in partners(register)}  # whom a lead names may answer
     for reference in item_references(register):
         whole = register.plan_by_id.get(reference.plan)
-        if whole is None or reference.agency not in register.agency_by_id:
+        may_answer = (reference.plan, reference.item, reference.agency) in named
+        if whole is None or may_answer or reference.agency not in register.agency_by_id:
             continue
         plans = [plan for day in reference.days if reference.item in (plan := whole.on(day)).item_by_id]
         if plans and not any(_concerns(register, plan, plan.item_by_id[reference.item], reference) for plan in plans):

@@ -520,7 +520,7 @@ RULES: dict[str, RuleText] = {
     ),
     "KH319": RuleText(
         name="calendar without sense",
-        message="this part of the calendar has no effect: {cause|calendar-cause}",
+        message="this part of the calendar cannot be used: {cause|calendar-cause}",
         hint="correct it after its document, or remove it",
         why=(
             "The calendar changes the days by which every agency counts as on time or late; one wrong line makes a "
@@ -535,6 +535,15 @@ RULES: dict[str, RuleText] = {
             "Who answers from which day on follows from a document; the reviewer, and whoever asks later, must be "
             "able to find it."
         ),
+    ),
+    "KH324": RuleText(
+        name="due before its agency existed",
+        message="item {item} is due on {due|date}, before {agency} was founded ({since|date})",
+        hint=(
+            "check due of the item and since of the agency; if it succeeds another one write successor there, if the "
+            "item was handed to it write transfers"
+        ),
+        why="A task that names one agency and was due before there was one counts against nobody, and is easily forgotten.",
     ),
     "KH401": RuleText(
         name="file name differs from content",
@@ -672,6 +681,15 @@ RULES: dict[str, RuleText] = {
         hint=("write period after the cadence of the item, like 2026 or 2026-Q3; for an item that does not recur, remove period"),
         why=(
             "A report or an extension for a turn that does not exist counts for none, though whoever wrote it believes it done."
+        ),
+    ),
+    "KH419": RuleText(
+        name="partner that cannot answer",
+        message="“{partner}” cannot be one it has worked with: {cause|partner-cause}",
+        hint="correct with: name another agency that is active on that day",
+        why=(
+            "A partner has to be able to say so itself; the agency itself, or one that has ended, cannot answer, and "
+            "the claim would stay unconfirmed for ever."
         ),
     ),
 }

@@ -513,7 +513,7 @@ RULES: dict[str, RuleText] = {
     ),
     "KH319": RuleText(
         name="lịch ghi sai",
-        message="phần lịch này không có tác dụng: {cause|calendar-cause}",
+        message="phần lịch này không dùng được: {cause|calendar-cause}",
         hint="sửa lại theo văn bản, hoặc bỏ phần này",
         why=("Lịch đổi ngày mà mọi cơ quan bị tính là đúng hạn hay chậm; một dòng ghi sai làm cả kỳ tính sai mà không ai thấy."),
     ),
@@ -522,6 +522,15 @@ RULES: dict[str, RuleText] = {
         message="{cause|change-cause} ({name}) mà chưa ghi căn cứ",
         hint="ghi basis: văn bản nào quyết định, số, ngày, đọc ở đâu",
         why="Ai chịu trách nhiệm từ ngày nào là theo văn bản; người duyệt và người hỏi sau này cần biết văn bản đó.",
+    ),
+    "KH324": RuleText(
+        name="đến hạn trước khi có cơ quan",
+        message="mục {item} đến hạn {due|date}, trước khi {agency} được lập ({since|date})",
+        hint=(
+            "kiểm tra due của mục và since của cơ quan; nếu cơ quan kế thừa nơi khác thì ghi successor ở nơi đó, nếu "
+            "mục giao lại cho nơi này thì ghi transfers"
+        ),
+        why="Nhiệm vụ giao đích danh mà đến hạn trước khi có cơ quan thì không ai bị tính là chậm, và dễ bị quên.",
     ),
     "KH401": RuleText(
         name="tên tệp khác nội dung",
@@ -657,5 +666,14 @@ RULES: dict[str, RuleText] = {
         message="mục {item} không có lần “{period}”[[; mục lặp lại {every|cadence}]]",
         hint="ghi period theo chu kỳ của mục, như 2026 hoặc 2026-Q3; mục không lặp lại thì bỏ period",
         why="Báo cáo hay gia hạn cho một lần không có thì không được tính vào lần nào, dù người ghi tưởng đã xong.",
+    ),
+    "KH419": RuleText(
+        name="bên phối hợp không hợp lệ",
+        message="“{partner}” không thể là bên cùng phối hợp: {cause|partner-cause}",
+        hint="sửa with: ghi cơ quan khác đang hoạt động vào ngày ấy",
+        why=(
+            "Bên được nêu phải tự xác nhận được; chính mình hoặc cơ quan đã chấm dứt thì không trả lời được, và mục "
+            "ấy sẽ mãi chưa xác nhận."
+        ),
     ),
 }
