@@ -1,4 +1,4 @@
-"""The worked case of docs/worked-case.md: the shipped plan from 2021 to 2026, through the mergers of March 2025, the split by
+"""The worked case of docs/organisations.md: the shipped plan from 2021 to 2026, through the mergers of March 2025, the split by
 function of one department and the end of the district level in July 2025. The register of every year is listed by hand."""
 
 from datetime import date

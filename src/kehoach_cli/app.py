@@ -93,8 +93,11 @@ def validate(start: Path) -> tuple[Snapshot, tuple[Finding, ...]]:
 
 
 def status(of: Workspace, plan: str | None, as_of: date, period: str | None, filters: Filters) -> list[PlanStanding]:
-    """Where the plan stands on the day, or every plan when none is named."""
-    plans = [lookup.plan(of.register, plan)] if plan else list(of.register.plans)
+    """Where the plan stands on the day, or every plan when none is named; with a period those that ask for it. Raises Trouble
+    when none does."""
+    plans = [lookup.plan(of.register, plan)] if plan else _that_expect(of.register, period)
+    if period is not None and not plans and of.register.plans:
+        raise Trouble("unexpected-period", exit_code=WRONG_USE, period=period, plan="–")
     return [
         digest.filtered(standing.of_plan(of.register, one, as_of, _period(one, period) if period is not None else None), filters)
         for one in plans
@@ -114,10 +117,8 @@ def trend(of: Workspace, plan: Plan, as_of: date, *, known_then: bool = False) -
 
 def gates(of: Workspace, plan: str | None, period: str, as_of: date) -> list[Gate]:
     """Who has filed for the period: for the plan, or for every plan that asks for filings of that kind of period."""
-    if plan is None and len(of.register.plans) > 1:
-        plans = [one for one in of.register.plans if one.reporting and periods.is_expected(one.reporting, period)]
-    else:
-        plans = [lookup.plan(of.register, plan)]
+    several = plan is None and len(of.register.plans) > 1
+    plans = _that_expect(of.register, period) if several else [lookup.plan(of.register, plan)]
     if not plans:
         raise Trouble("unexpected-period", exit_code=WRONG_USE, period=period, plan="–")
     found = []
@@ -126,6 +127,14 @@ def gates(of: Workspace, plan: str | None, period: str, as_of: date) -> list[Gat
         expected = filings.filings(of.register, one, wanted, as_of)
         found.append(digest.gate(one, wanted, expected, filings.through(of.register, one, wanted.closes)))
     return found
+
+
+def _that_expect(register: Register, period: str | None) -> list[Plan]:
+    """The plans that ask for filings of a period; all without one, and a plan alone in any case, so that it can say why not."""
+    plans = list(register.plans)
+    if period is None or len(plans) == 1:
+        return plans
+    return [one for one in plans if one.reporting and periods.is_expected(one.reporting, period)]
 
 
 def _period(plan: Plan, name: str) -> Period:

@@ -17,6 +17,7 @@ OBLIGATION, FILING = "obligation", "filing"
 PARTNER = "partner"  # cơ quan được nêu là có phối hợp
 UNASSIGNED = "unassigned"  # the plan names nobody, or an open group
 NOBODY_LEFT = "nobody-left"  # everyone of the group has ended, without heirs
+NOBODY_YET = "nobody-yet"  # its members have not begun, or it was due before they existed
 REVIEW = "needs-review"  # cần xem lại: the words have changed since the report
 NO_STATE = "none"  # chưa có báo cáo: how a filter asks for what nobody has reported on
 
@@ -33,7 +34,7 @@ class Filters(NamedTuple):
         """Whether an obligation is to be shown."""
         obligation = one.obligation
         return (
-            (self.agency is None or self.agency in (obligation.agency, obligation.named))
+            (self.agency is None or self.agency in obligation.holders)
             and self.admits_item(obligation.item)
             and (self.state is None or (one.state or NO_STATE) == self.state)
             and (self.standing is None or one.standing == self.standing or (self.standing == REVIEW and one.review))
@@ -42,7 +43,7 @@ class Filters(NamedTuple):
     @property
     def unassigned(self) -> bool:
         """Whether tasks and parties that are nobody's obligation are to be shown."""
-        return self.agency is None and self.state is None and self.standing in (None, UNASSIGNED, NOBODY_LEFT)
+        return self.agency is None and self.state is None and self.standing in (None, UNASSIGNED, NOBODY_LEFT, NOBODY_YET)
 
     def admits_item(self, item: Item) -> bool:
         """Whether an item is the one asked for, or below it."""
@@ -90,6 +91,7 @@ class Row(NamedTuple):
     reported: date | None
     agencies: tuple[str, ...]
     review: bool = False
+    returned: bool = False
 
 
 def rows(register: Register, of: PlanStanding, *, each: bool = False, unassigned: bool = True) -> list[Row]:
@@ -124,8 +126,14 @@ def unassigned_rows(register: Register, of: PlanStanding, task: Item) -> list[Ro
             if not group.members:
                 rows.append(Row(OBLIGATION, task.id, group.name, role, None, UNASSIGNED, task.due, None, ()))
             elif group.id not in held and not _covered(register, of, task, group):
-                rows.append(Row(OBLIGATION, task.id, group.name, role, None, NOBODY_LEFT, task.due, None, ()))
+                standing = NOBODY_LEFT if _has_died_out(register, group, of.as_of) else NOBODY_YET
+                rows.append(Row(OBLIGATION, task.id, group.name, role, None, standing, task.due, None, ()))
     return rows
+
+
+def _has_died_out(register: Register, group: Group, day: date) -> bool:
+    ends = [register.agency_by_id[member].until for member in register.members(group.id)]
+    return all(until is not None and until <= day for until in ends)
 
 
 def _covered(register: Register, of: PlanStanding, task: Item, group: Group) -> bool:
@@ -140,7 +148,7 @@ def alike(register: Register, judged: Iterable[ObligationStanding], *, each: boo
     for one in judged:
         o = one.obligation
         apart = o.named if each or o.party not in register.group_by_id else ""
-        key = (o.item.id, o.role, o.party, apart, one.occurrence, one.state, one.standing, one.due, one.review)
+        key = (o.item.id, o.role, o.party, apart, one.occurrence, one.state, one.standing, one.due, one.review, one.returned)
         merged.setdefault(key, []).append(one)
     return list(merged.values())
 
@@ -158,7 +166,9 @@ def _obligation_row(register: Register, same: list[ObligationStanding]) -> Row:
     name = holders_name(register, same)
     subject = o.item.id + (f" ({first.occurrence})" if first.occurrence else "")
     last = max((one.reported for one in same if one.reported), default=None)
-    return Row(OBLIGATION, subject, name, o.role, first.state, first.standing, first.due, last, holders, first.review)
+    return Row(
+        OBLIGATION, subject, name, o.role, first.state, first.standing, first.due, last, holders, first.review, first.returned
+    )
 
 
 def _filing_rows(register: Register, filings: Iterable[FilingStanding]) -> Iterator[Row]:

@@ -247,6 +247,48 @@ def test_views_of_many_things_at_once(view: str, form: str, language: str, sampl
 
 
 @pytest.mark.parametrize(("arguments", "word"), [(["--matrix", "--trend"], "--matrix, --trend"), (["--known-then"], "--trend")])
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["--matrix", "--item", "III"], "--item"),
+        (["--by-agency", "--state", "completed", "--each"], "--state, --each"),
+        (["--trend", "--agency", "SNV"], "--agency"),
+    ],
+)
+def test_a_view_refuses_what_would_change_nothing_in_it(
+    arguments: list[str], named: str, shipped: Path, kehoach: Program
+) -> None:
+    ran = kehoach("status", *arguments, cwd=shipped)
+    assert (ran.code, ran.out) == (2, "")
+    assert named in ran.err
+
+
+def test_a_period_is_asked_of_the_plans_that_know_it(sample: Path, kehoach: Program) -> None:
+    assert "mau-01" not in kehoach("status", "--period", "2022", "--format", "json", cwd=sample).out  # it begins in 2025
+    assert kehoach("status", "--period", "2022-Q1", cwd=sample).code == 2
+
+
+def test_what_earlier_periods_owe_is_said_of_earlier_ones_only(shipped: Path, kehoach: Program) -> None:
+    (plan,) = json.loads(kehoach("status", "--period", "2023", "--format", "json", cwd=shipped).out)["plans"]
+    assert {one["period"] for one in plan["outstanding"]} == {"2021", "2022"}
+
+
+@pytest.mark.parametrize("form", ["text", "table", "csv", "markdown", "json"])
+def test_a_plan_of_which_nobody_is_left_to_file_fails_alone_and_says_why(form: str, office: Path, kehoach: Program) -> None:
+    plan = (office / "plans/kh/plan.yaml").read_text(encoding="utf-8")
+    gone = plan.replace("id: kh\n", "id: cu\n").replace("filers: [so-a, so-b, so-cu]", "filers: [so-het]")
+    (office / "plans/cu").mkdir()
+    (office / "plans/cu/plan.yaml").write_text(gone, encoding="utf-8")
+    agencies = office / "agencies.yaml"
+    ended = "  - {id: so-het, name: Sở Hết, until: 2026-02-01, basis: Quyết định 1}\ngroups:"
+    agencies.write_text(agencies.read_text(encoding="utf-8").replace("groups:", ended), encoding="utf-8")
+    ran = kehoach("check", "--period", "2026", "--format", form, cwd=office)
+    assert ran.code == 1
+    if form == "text":
+        assert "không có ai phải báo cáo kỳ này" in ran.out
+        assert "CHƯA ĐẠT" in ran.out
+
+
 def test_views_that_do_not_go_together_are_refused(
     arguments: tuple[str, ...], word: str, shipped: Path, kehoach: Program
 ) -> None:

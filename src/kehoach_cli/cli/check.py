@@ -37,7 +37,7 @@ def command(
     chosen = one_of("--format", format_, FORMATS) or by_name
     workspace = here.workspace(known_at)
     gates = app.gates(workspace, plan, period, on)
-    sound = not workspace.form_errors and all(gate.expected for gate in gates)
+    sound = not workspace.form_errors
     if chosen == "json":
         text = as_json.text(_json(workspace, gates, on.isoformat()))
     elif chosen != "text":
@@ -45,7 +45,7 @@ def command(
     else:
         text = "\n".join(_text(here, workspace, gate, (gate.period.due - on).days, sound=sound) for gate in gates)
     here.deliver(text, output, prose=chosen == "text")
-    return 0 if sound and all(gate.passed for gate in gates) else 1
+    return 0 if sound and all(gate.expected and gate.passed for gate in gates) else 1
 
 
 def _register(here: Session, workspace: app.Workspace, gates: list[Gate], chosen: str, output: Path | None) -> str:
@@ -106,6 +106,15 @@ def _heading(here: Session, gate: Gate) -> str:
     return here.say("screens.gate", plan=gate.plan.id, period=gate.period.name, **facts)
 
 
+def _verdict(gate: Gate, *, sound: bool) -> str:
+    """The gate never passes on files it cannot read, nor on nobody."""
+    if not sound:
+        return "gate-unsound"
+    if not gate.expected:
+        return "gate-nobody"
+    return "gate-passed" if gate.passed else "gate-failed"
+
+
 def _text(here: Session, workspace: app.Workspace, gate: Gate, days_left: int, *, sound: bool) -> str:
     say, name = here.say, workspace.register.party_name
     lines = [_heading(here, gate), *known.lines(say, workspace.known)]
@@ -124,6 +133,5 @@ def _text(here: Session, workspace: app.Workspace, gate: Gate, days_left: int, *
     if gate.excused:
         lines.append(say("screens.gate-excused", count=str(len(gate.excused))))
         lines += [f"  · {name(one.agency)} ({one.agency}): {safe.on_one_line(one.excuse_basis or '')}" for one in gate.excused]
-    verdict = "gate-unsound" if not sound else "gate-passed" if gate.passed else "gate-failed"
-    lines.append(say(f"screens.{verdict}"))
+    lines.append(say(f"screens.{_verdict(gate, sound=sound)}"))
     return "\n".join(lines) + "\n"

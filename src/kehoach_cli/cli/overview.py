@@ -39,6 +39,14 @@ def chosen(given: dict[str, bool], *, known_then: bool) -> str | None:
     return views[0] if views else None
 
 
+def require_fitting(view: str, given: dict[str, object]) -> None:
+    """Raise Trouble for options that would change nothing in the view."""
+    fitting = () if view == "--trend" else ("--agency",)
+    ignored = [name for name, value in given.items() if value and name not in fitting]
+    if ignored:
+        raise Trouble("view-ignores", exit_code=WRONG_USE, view=view, options=", ".join(ignored))
+
+
 def text(here: Session, view: str, question: Question) -> str:
     """The view as text in the format asked for."""
     shown: dict[str, Callable[[Session, Question], str]] = {"--by-agency": _agencies, "--matrix": _matrix, "--trend": _trend}

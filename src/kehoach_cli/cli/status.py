@@ -17,7 +17,7 @@ from kehoach_cli.standing import STANDINGS, PlanStanding
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
 FORMATS = ("table", *TEXT_FORMATS, "json")
-_BESIDE = (digest.UNASSIGNED, digest.NOBODY_LEFT, UNCONFIRMED, DENIED, digest.REVIEW)
+_BESIDE = (digest.UNASSIGNED, digest.NOBODY_LEFT, digest.NOBODY_YET, UNCONFIRMED, DENIED, digest.REVIEW)
 STANDING_WORDS = tuple(dict.fromkeys((*STANDINGS, *_BESIDE, *FILING_STATUSES)))
 BY_EXTENSION = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "plain"}
 _TABLE_WIDTH_IN_FILE = 100
@@ -47,6 +47,11 @@ def command(
     one_of("--state", state, (*ALL_STATES, "none"))
     one_of("--standing", standing, STANDING_WORDS)
     view = overview.chosen({"--by-agency": by_agency, "--matrix": matrix, "--trend": trend}, known_then=known_then)
+    if view:
+        overview.require_fitting(
+            view,
+            {"--item": item, "--period": period, "--state": state, "--standing": standing, "--each": each, "--agency": agency},
+        )
     workspace = here.workspace(known_at)
     register = workspace.register
     agency_id = lookup.agency(register, agency).id if agency is not None else None

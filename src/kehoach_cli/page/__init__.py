@@ -24,7 +24,7 @@ from kehoach_cli.vn import percent
 Values = dict[str, Any]
 
 CELLS = (st.DONE_ON_TIME, st.DONE_LATE, st.IN_TERM, st.OVERDUE)  # the official four
-BESIDE = (st.DUE_SOON, st.AWAITING_CONFIRMATION, st.NO_DEADLINE, st.HALTED, st.NOT_JUDGED)
+BESIDE = (st.DUE_SOON, st.AWAITING_CONFIRMATION, st.NO_DEADLINE, st.HALTED, st.ORPHANED, st.NOT_JUDGED)
 MOST_NAMES = 12  # that stand under a date; where more are concerned, their number does, and a link to where they are named
 MOST_DUE = 8  # what a list of dates shows at once; the rest is folded
 _MARK_LENGTH = 16

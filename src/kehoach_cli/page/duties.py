@@ -17,8 +17,8 @@ Values = dict[str, Any]
 # What asks for attention comes first; the same order in the filter and in the list of a task.
 ORDER = (
     st.OVERDUE, st.DUE_SOON, st.AWAITING_CONFIRMATION, st.IN_TERM, st.HALTED, st.NO_DEADLINE, st.DONE_LATE, st.DONE_ON_TIME,
-    st.NOT_JUDGED, digest.REVIEW, digest.UNASSIGNED, digest.NOBODY_LEFT, DENIED, UNCONFIRMED, st.CONTRIBUTED, st.NOT_ASKED,
-    st.NOTHING_TO_REPORT, st.NOTHING_REPORTED,
+    st.ORPHANED, st.NOT_JUDGED, digest.REVIEW, digest.UNASSIGNED, digest.NOBODY_LEFT, digest.NOBODY_YET, DENIED, UNCONFIRMED,
+    st.CONTRIBUTED, st.NOT_ASKED, st.NOTHING_TO_REPORT, st.NOTHING_REPORTED,
 )  # fmt: skip
 _OPEN = (st.OVERDUE, st.DUE_SOON, st.IN_TERM)
 _NO_FACTS = dict.fromkeys(("numbers", "members", "heir_of", "turn", "due", "state", "returned", "review", "said"), "")

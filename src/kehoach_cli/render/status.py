@@ -9,7 +9,7 @@ from kehoach_cli import standing as st
 from kehoach_cli.cooperation import CONFIRMED, DENIED, UNCONFIRMED, Cooperation
 from kehoach_cli.digest import Due, Row
 from kehoach_cli.filings import FilingStanding
-from kehoach_cli.model import Plan, Register
+from kehoach_cli.model import Event, Plan, Register
 from kehoach_cli.render.table import Table, without
 from kehoach_cli.standing import Counts, ObligationStanding, PlanStanding
 from kehoach_cli.text import Say
@@ -32,6 +32,8 @@ _SIGNS = {
     st.NOT_JUDGED: "?",
     digest.UNASSIGNED: "?",
     digest.NOBODY_LEFT: "?",
+    digest.NOBODY_YET: "?",
+    st.ORPHANED: "?",
     UNCONFIRMED: "?",
     DENIED: "✗",
 }
@@ -49,6 +51,7 @@ def standing_word(say: Say, row: Row) -> str:
 
 def _plain_word(say: Say, row: Row) -> str:
     word = say.word("filing" if row.section == digest.FILING else "standing", row.standing)
+    word = say("screens.returned", standing=word) if row.returned else word
     return say("screens.to-review", standing=word) if row.review else word
 
 
@@ -126,7 +129,8 @@ def attention(say: Say, of: PlanStanding) -> str:
     review = [one.obligation.item.id for one in of.obligations if one.review] + [
         one.period.name for one in of.filings if one.review
     ]
-    found = (("leadless", leadless), ("orphaned", orphaned), ("unsure", unsure), ("review", review))
+    returned = [one.obligation.item.id for one in of.obligations if one.returned]
+    found = (("leadless", leadless), ("orphaned", orphaned), ("returned", returned), ("unsure", unsure), ("review", review))
     parts = [say(f"screens.attention-{key}", items=", ".join(dict.fromkeys(items))) for key, items in found if items]
     return say("screens.attention", parts="; ".join(parts)) if parts else ""
 
@@ -152,7 +156,7 @@ def cells(say: Say, counts: Counts) -> str:
 
 def beside(say: Say, counts: Counts) -> str:
     """The classes beside the four cells, those that are not empty."""
-    names = ("due_soon", "awaiting_confirmation", "no_deadline", "suspended", "not_judged")
+    names = ("due_soon", "awaiting_confirmation", "no_deadline", "suspended", "orphaned", "not_judged")
     parts = [f"{say.word('standing', name.replace('_', '-'))} {getattr(counts, name)}" for name in names if getattr(counts, name)]
     return say("screens.beside", parts=" · ".join(parts)) if parts else ""
 
@@ -279,8 +283,14 @@ def _obligation(one: ObligationStanding) -> dict[str, Any]:
         "occurrence": one.occurrence,
         "reported": _iso(one.reported),
         "source": one.source,
+        "reporter": one.reporter,
+        "verdict": _verdict(one.verdict) if one.verdict else None,
         "review": one.review,
     }
+
+
+def _verdict(given: Event) -> dict[str, Any]:
+    return {"result": given.result, "date": given.date.isoformat(), "reason": given.reason, "path": given.path}
 
 
 def _iso(day: date | None) -> str | None:

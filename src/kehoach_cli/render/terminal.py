@@ -28,6 +28,8 @@ _ROOM_FOR_NAMES = 22  # the widest column, names, keeps this much while others c
 
 def draw(table: Table, width: int, *, colour: bool) -> str:
     """The table in the given width: long cells are wrapped between words, never cut; an empty column is left out."""
+    if not table.rows:
+        return ""
     from rich.console import Console
     from rich.table import Table as RichTable
     from rich.text import Text

@@ -67,7 +67,7 @@ TEXTS = {
     "bad-language": "There is no language “{typed}”; choose one of: {among}.",
     "lang-first": "--lang goes before the command: kehoach --lang en COMMAND.",
     "bad-day": "{option}: “{typed}” is not a day.",
-    "bad-day.cure": "write it like 30/6/2026 or 2026-06-30",
+    "bad-day.cure": "write it like 30/6/2026 or 2026-06-30, between 1900 and 2199",
     "future-day": "{option}: {day|date} has not come yet (today is {today|date}).",
     "future-day.cure": "give the day the information is of, today at the latest",
     "not-one-of": "{option}: there is no “{typed}”.",
@@ -216,4 +216,6 @@ TEXTS = {
     "one-view.cure": "type one command for each view",
     "needs-trend": "--known-then goes with --trend only.",
     "needs-trend.cure": "add --trend; for one day by what was known then, use --as-of and --known-at",
+    "view-ignores": "{view} does not select by {options}.",
+    "view-ignores.cure": "leave the option out; to select by it, type kehoach status without {view}",
 }

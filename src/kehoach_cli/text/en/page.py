@@ -24,6 +24,7 @@ TEXTS = {
     "cell-no-deadline": "without a deadline",
     "cell-suspended": "suspended",
     "cell-not-judged": "not judged yet",
+    "cell-orphaned": "nobody holds it",
     "days-late": "{days} day(s) late",
     "days-left": "{days} day(s) left",
     "due": "due {day|date}[[, {distance}]][[ (the plan says {original|date})]]",

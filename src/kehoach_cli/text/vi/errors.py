@@ -67,7 +67,7 @@ TEXTS = {
     "bad-language": "Không có ngôn ngữ “{typed}”; chọn một trong: {among}.",
     "lang-first": "--lang đứng trước tên lệnh: kehoach --lang en LỆNH.",
     "bad-day": "{option}: “{typed}” không phải là ngày.",
-    "bad-day.cure": "viết như 30/6/2026 hoặc 2026-06-30",
+    "bad-day.cure": "viết như 30/6/2026 hoặc 2026-06-30, trong khoảng 1900 đến 2199",
     "future-day": "{option}: ngày {day|date} chưa đến (hôm nay là {today|date}).",
     "future-day.cure": "ghi ngày của thông tin, không muộn hơn hôm nay",
     "not-one-of": "{option}: không có “{typed}”.",
@@ -216,4 +216,6 @@ TEXTS = {
     "one-view.cure": "gõ từng lệnh, mỗi lệnh một cách xem",
     "needs-trend": "--known-then chỉ đi với --trend.",
     "needs-trend.cure": "thêm --trend; để xem một ngày theo dữ liệu khi đó, dùng --as-of và --known-at",
+    "view-ignores": "{view} không chọn theo {options}.",
+    "view-ignores.cure": "bỏ tùy chọn đó; muốn chọn theo đó thì gõ kehoach status không kèm {view}",
 }

@@ -24,6 +24,7 @@ TEXTS = {
     "cell-no-deadline": "không có thời hạn",
     "cell-suspended": "tạm dừng",
     "cell-not-judged": "chưa đánh giá",
+    "cell-orphaned": "không còn ai giữ",
     "days-late": "quá {days} ngày",
     "days-left": "còn {days} ngày",
     "due": "hạn {day|date}[[, {distance}]][[ (kế hoạch ghi {original|date})]]",
