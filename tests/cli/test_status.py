@@ -246,7 +246,6 @@ def test_views_of_many_things_at_once(view: str, form: str, language: str, sampl
         jsonschema.validate(json.loads(ran.out), json.loads((ROOT / f"schema/{view}.schema.json").read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize(("arguments", "word"), [(["--matrix", "--trend"], "--matrix, --trend"), (["--known-then"], "--trend")])
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
@@ -289,6 +288,7 @@ def test_a_plan_of_which_nobody_is_left_to_file_fails_alone_and_says_why(form: s
         assert "CHƯA ĐẠT" in ran.out
 
 
+@pytest.mark.parametrize(("arguments", "word"), [(["--matrix", "--trend"], "--matrix, --trend"), (["--known-then"], "--trend")])
 def test_views_that_do_not_go_together_are_refused(
     arguments: tuple[str, ...], word: str, shipped: Path, kehoach: Program
 ) -> None:
