@@ -8,7 +8,8 @@ from kehoach_cli.model import ACCEPTED, ALL_STATES, COMPLETED, CONFIRMATION, RET
 
 class Report(NamedTuple):
     """What an agency said of an item, by an event or in a filing; `id` is how a confirmation names it. A report without a
-    state speaks of the item and leaves its state as it was. `partners` are those it says it has worked with."""
+    state speaks of the item and leaves its state as it was. `partners` are those it says it has worked with. `date` is the day
+    from which it counts, `given` the day it was given, where a correction stands for an earlier report."""
 
     date: datetime.date
     id: str
@@ -17,6 +18,12 @@ class Report(NamedTuple):
     state: str | None
     period: str | None = None
     partners: tuple[str, ...] = ()
+    given: datetime.date = datetime.date.min
+
+    @property
+    def known(self) -> datetime.date:
+        """The first day on which it could be answered."""
+        return max(self.date, self.given)
 
     def order(self) -> tuple[datetime.date, int, str]:
         """By day; on one day the more advanced state last, so that chance never decides."""
@@ -48,11 +55,14 @@ class History:
         self.register, self.plan, self.as_of = register, plan, as_of
         self.events: dict[tuple[str, str | None], list[Event]] = {}
         self.reports: dict[str, list[Report]] = {}
+        self._by_name = {(event.agency, event.id): event for event in register.events if event.plan == plan.id}
         for event in live_events(register, plan.id, as_of):
             self.events.setdefault((event.kind, event.item), []).append(event)
-            if event.kind == UPDATE and event.item:
-                report = Report(event.date, event.id, event.path, event.agency, event.state, event.period, event.with_)
-                self._add(event.item, report)
+        for (kind, item), events in self.events.items():
+            if kind == UPDATE and item:
+                for event in events:
+                    day, said = self._counts_from(event), (event.agency, event.state, event.period, event.with_)
+                    self._add(item, Report(day, event.id, event.path, *said, event.date))
         for filing in register.filings:
             if filing.plan == plan.id and filing.received <= as_of:
                 for entry in filing.items:
@@ -65,6 +75,26 @@ class History:
     def _add(self, item: str, report: Report) -> None:
         self.reports.setdefault(item, []).append(report)
 
+    def _counts_from(self, event: Event) -> datetime.date:
+        """The day of a report; where it only sets the words of a completion right, that of the completion: a correction makes
+        nothing late. What was returned by then counts anew."""
+        first, chain = event, {event.id}
+        while (old := self._corrected_by(first)) is not None and old.id not in chain and not self._was_returned(old, event.date):
+            first = old
+            chain.add(old.id)
+        return min(event.date, first.date)
+
+    def _corrected_by(self, event: Event) -> Event | None:
+        """The report of the same completion that a report of completion corrects."""
+        if event.replaces is None or event.state != COMPLETED:
+            return None
+        old = self._by_name.get((event.agency, event.replaces))
+        return old if old and (old.kind, old.item, old.state) == (UPDATE, event.item, COMPLETED) else None
+
+    def _was_returned(self, event: Event, day: datetime.date) -> bool:
+        answers = (one for one in self.events.get((CONFIRMATION, event.item), ()) if one.date <= day)
+        return any((one.of, one.agency, one.result) == (event.id, event.agency, RETURNED) for one in answers)
+
     def of(self, item: str, agencies: frozenset[str]) -> list[Report]:
         """What these agencies said of the item, oldest first."""
         return [report for report in self.reports.get(item, ()) if report.agency in agencies]
@@ -72,7 +102,7 @@ class History:
     def verdict(self, item: str, report: Report) -> Event | None:
         """The coordinator's last word on a report. A word given before a revision arrived does not speak of the revision."""
         given = self.events.get((CONFIRMATION, item), ())
-        about = (v for v in reversed(given) if v.of == report.id and v.agency == report.agency and v.date >= report.date)
+        about = (v for v in reversed(given) if v.of == report.id and v.agency == report.agency and v.date >= report.known)
         return next(about, None)
 
     def completion(self, item: str, reports: list[Report]) -> Completion:

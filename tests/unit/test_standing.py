@@ -310,6 +310,45 @@ def test_a_correction_of_a_correction_leaves_only_the_last() -> None:
     assert told(judge(ALONE, "2026-06-03", *chain)) == Told(IN_TERM, IN_PROGRESS, "2026-06-03")
 
 
+def test_a_correction_of_the_words_of_a_completion_makes_it_not_late() -> None:
+    reported = update("2026-06-25", "a")
+    again = update("2026-07-05", "a", token="000002", more="replaces: 2026-06-25-I.1-000001\n")
+    once_more = update("2026-07-09", "a", token="000003", more="replaces: 2026-07-05-I.1-000002\n")
+    for files in ((reported, again), (reported, again, once_more)):
+        assert told(judge(ALONE, "2026-12-31", *files)) == Told(DONE_ON_TIME, COMPLETED, "2026-06-25")
+    accepted = confirmation("2026-07-06", "a", "2026-07-05-I.1-000002")
+    assert told(judge(CONFIRMED, "2026-12-31", reported, again, accepted))[:3] == (DONE_ON_TIME, COMPLETED, "2026-06-25")
+    too_early = confirmation("2026-07-04", "a", "2026-07-05-I.1-000002")
+    assert judge(CONFIRMED, "2026-12-31", reported, again, too_early).standing == AWAITING_CONFIRMATION
+
+
+def test_a_correction_of_a_completed_turn_counts_for_that_turn() -> None:
+    again = update("2025-01-09", "a", token="000002", more="replaces: 2024-12-10-I.1-000001\n")
+    assert turns(YEARLY, "2025-02-01", update("2024-12-10", "a"), again) == [
+        ("2024", DONE_ON_TIME, "2024-12-15"),
+        ("2025", IN_TERM, "2025-12-15"),
+    ]
+
+
+def test_a_correction_makes_nothing_earlier() -> None:
+    going_on = update("2026-06-25", "a", IN_PROGRESS)
+    done = update("2026-07-05", "a", token="000002", more="replaces: 2026-06-25-I.1-000001\n")
+    assert told(judge(ALONE, "2026-12-31", going_on, done)) == Told(DONE_LATE, COMPLETED, "2026-07-05")
+    returned = confirmation("2026-06-28", "a", "2026-06-25-I.1-000001", "returned")
+    accepted = confirmation("2026-07-06", "a", "2026-07-05-I.1-000002")
+    one = judge(CONFIRMED, "2026-12-31", update("2026-06-25", "a"), returned, done, accepted)
+    assert told(one)[:3] == (DONE_LATE, COMPLETED, "2026-07-05")
+
+
+def test_corrections_of_each_other_end_somewhere() -> None:
+    both = [
+        update("2026-06-25", "a", more="replaces: 2026-06-26-I.1-000002\n"),
+        update("2026-06-26", "a", token="000002", more="replaces: 2026-06-25-I.1-000001\n"),
+        update("2026-06-27", "a", token="000003", more="replaces: 2026-06-26-I.1-000002\n"),
+    ]
+    assert judge(ALONE, "2026-12-31", *both).standing == DONE_ON_TIME
+
+
 def test_an_event_that_claims_to_correct_itself_stands() -> None:
     odd = update("2026-06-01", "a", more="replaces: 2026-06-01-I.1-000001\n")
     assert judge(ALONE, "2026-06-01", odd).standing == DONE_ON_TIME

@@ -132,7 +132,7 @@ def _ask_for_words(rec: Recording, values: dict[str, Data], result: str) -> None
 
 def _not_before(claim: Claim, answer: str) -> str:
     """The day of the answer in ISO form. Raises Trouble for one before the report came."""
-    reported = claim.report.date.isoformat()
+    reported = claim.report.known.isoformat()
     if answer < reported:
         raise Trouble("before-report", exit_code=WRONG_USE, day=answer, reported=reported)
     return answer
