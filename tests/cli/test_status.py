@@ -167,6 +167,39 @@ def test_show_finds_items_agencies_events_and_filings(repository: Path, kehoach:
     assert kehoach("show", "không có", cwd=repository).code == 2
 
 
+def _put(folder: Path, path: str, text: str) -> None:
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_text(text, encoding="utf-8")
+
+
+def test_show_takes_the_last_revision_and_tells_where_a_filing_of_a_past_period_stands(office: Path, kehoach: Program) -> None:
+    plan = (office / "plans/kh/plan.yaml").read_text(encoding="utf-8")
+    _put(office, "plans/kh/plan.yaml", plan.replace('every: year, first: "2026"', "every: quarter, first: 2026-Q1"))
+    _put(office, "plans/kh/filings/2026-Q1/so-b.yaml", "received: 2026-03-20\nstatement: Lần một.\n")
+    _put(office, "plans/kh/filings/2026-Q2/so-a.yaml", "received: 2026-06-27\nstatement: Lần một.\n")
+    _put(office, "plans/kh/filings/2026-Q2/so-a.r2.yaml", "received: 2026-07-05\nstatement: Lần hai.\n")
+    _put(office, "plans/kh/progress/2026/so-b/2026-07-01-excuse-000001.yaml",
+         "kind: excuse\ndate: 2026-07-01\nperiod: 2026-Q2\nbasis: Công văn 7/VP\n")  # fmt: skip
+    shown = kehoach("show", "2026-Q2/so-a", cwd=office).out
+    assert shown.startswith("plans/kh/filings/2026-Q2/so-a.r2.yaml\n")
+    assert "Lần hai." in shown
+    assert "BC 2026-Q2: đã nộp, chậm\n" in shown
+    assert "Lần một." in kehoach("show", "plans/kh/filings/2026-Q2/so-a.yaml", cwd=office).out
+    assert "BC 2026-Q1: đã nộp đúng hạn\n" in kehoach("show", "2026-Q1/so-b", cwd=office).out
+    assert "BC 2026-Q2: được miễn\n" in kehoach("show", "2026-07-01-excuse-000001", cwd=office).out
+
+
+def test_show_asks_which_of_two_plans_is_meant(office: Path, kehoach: Program) -> None:
+    plan = (office / "plans/kh/plan.yaml").read_text(encoding="utf-8")
+    _put(office, "plans/hai/plan.yaml", plan.replace("id: kh", "id: hai"))
+    for name in ("hai", "kh"):
+        _put(office, f"plans/{name}/filings/2026/so-b.yaml", f"received: 2026-11-20\nstatement: Của {name}.\n")
+    ran = kehoach("show", "2026/so-b", cwd=office)
+    assert ran.code == 2
+    assert "hai/2026/so-b, kh/2026/so-b" in ran.err
+    assert "Của kh." in kehoach("show", "kh/2026/so-b", cwd=office).out
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_check_names_those_that_have_not_filed(language: str, shipped: Path, kehoach: Program, golden) -> None:
     ran = kehoach("--lang", language, "check", "--period", "2026", cwd=shipped)

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from kehoach_cli import app, digest, lineage, lookup, standing, why
+from kehoach_cli import app, coordinator, digest, lineage, lookup, periods, standing, why
 from kehoach_cli.cli import options
 from kehoach_cli.cli.context import Session, day, session
 from kehoach_cli.cooperation import Cooperation
 from kehoach_cli.digest import Row
-from kehoach_cli.filings import FilingStanding
+from kehoach_cli.filings import FilingStanding, filings
 from kehoach_cli.model import Agency, Event, Filing, Group, Item, Plan
 from kehoach_cli.render import agencies, known, safe, status
 from kehoach_cli.render.table import plain
@@ -50,10 +50,9 @@ class View:
 
     def of(self, typed: str) -> list[str]:
         """The lines for whatever the id names: an event, a filing, an item, an agency."""
-        entries: list[Event | Filing] = [*self.register.events, *self.register.filings]
-        for entry in entries:
-            if typed in (entry.id, entry.path, f"{entry.plan}/{entry.id}"):
-                return self._entry(entry)
+        entry = coordinator.entry(self.register, typed)
+        if entry:
+            return self._entry(entry)
         plans = {plan.id.casefold() for plan in self.register.plans}
         if typed.partition("/")[0].casefold() in plans and "/" in typed:
             return self._item(*lookup.plan_and_item(self.register, typed))
@@ -143,10 +142,10 @@ class View:
         for plan in self.register.plans:
             whole = standing.of_plan(self.register, plan, self.on)
             mine = [one for one in whole.obligations if one.obligation.agency == agency.id]
-            filings = [one for one in whole.filings if one.agency == agency.id]
+            owed = [one for one in whole.filings if one.agency == agency.id]
             claims = [one for one in whole.cooperation if agency.id in (one.lead, one.partner)]
-            if mine or filings:
-                lines += ["", status.heading(say, whole), *self._obligations(whole, mine), *self._filings(plan, filings)]
+            if mine or owed:
+                lines += ["", status.heading(say, whole), *self._obligations(whole, mine), *self._filings(plan, owed)]
                 lines += self._cooperation(claims)
         return [*lines, *found.duties()]
 
@@ -159,8 +158,17 @@ class View:
         whole = standing.of_plan(self.register, plan, self.on)
         items = [entry.item] if isinstance(entry, Event) else [part.item for part in entry.items]
         touched = [one for one in whole.obligations if one.obligation.item.id in items and entry.agency in one.obligation.holders]
-        own = [one for one in (*whole.filings, *whole.outstanding) if isinstance(entry, Filing) and one.path == entry.path]
-        return [*lines, "", *self._obligations(whole, touched), *self._filings(plan, own)]
+        about = self._obligations(whole, touched) if any(items) else []
+        return [*lines, "", *about, *self._filings(plan, self._filing_of(plan, entry))]
+
+    def _filing_of(self, plan: Plan, entry: Event | Filing) -> list[FilingStanding]:
+        """Where the filing stands, of whichever period, that an entry is or, as an excuse or a reminder, speaks of."""
+        if (isinstance(entry, Event) and entry.item) or plan.reporting is None or entry.period is None:
+            return []
+        if not periods.is_expected(plan.reporting, entry.period):
+            return []
+        expected = filings(self.register, plan, periods.period(plan.reporting, entry.period), self.on)
+        return [one for one in expected if entry.agency in (one.agency, *one.inherited_from)]
 
     def _obligations(self, whole: PlanStanding, judged: list[ObligationStanding], nobodys: Sequence[Row] = ()) -> list[str]:
         """Obligations and, of a single item, the parties that are nobody's; as a table or each with its reasons."""
@@ -198,9 +206,9 @@ class View:
             f"  - {self.say(f'why.{key}', item=row.subject, party=safe.on_one_line(row.agency), role=row.role, path=plan.path)}"
         )
 
-    def _filings(self, plan: Plan, filings: list[FilingStanding]) -> list[str]:
+    def _filings(self, plan: Plan, shown: list[FilingStanding]) -> list[str]:
         lines = []
-        for one in filings:
+        for one in shown:
             word = self.say.word("filing", one.status)
             lines.append(f"{self.say('screens.filing-subject', period=one.period.name)}: {word}")
             if self.with_reasons:
