@@ -27,12 +27,13 @@ from kehoach_cli.model import (
 )
 from kehoach_cli.parse import EVENT_NAME, Snapshot, parse
 from kehoach_cli.periods import Period
-from kehoach_cli.standing import AWAITING_CONFIRMATION, ObligationStanding, of_plan
+from kehoach_cli.standing import AWAITING_CONFIRMATION, DUE_SOON, IN_TERM, OVERDUE, ObligationStanding, of_plan
 from kehoach_cli.succession import obligations
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.vn import closest
 
 _MOST_NAMED = 8
+_OPEN = (IN_TERM, DUE_SOON, OVERDUE)
 
 
 class Claim(NamedTuple):
@@ -138,7 +139,7 @@ def after(register: Register, path: str, text: str) -> Register:
 def claims(register: Register, plan: Plan, day: date) -> Iterator[Claim]:
     """Every report of completion by the day, in document order, those that were answered or taken back too."""
     history = History(register, plan, day)
-    held = _Held(of_plan(register, plan, day).obligations)
+    held = _Held(plan, of_plan(register, plan, day).obligations)
     for item in dict.fromkeys(one.id for one in plan.items):
         turns: dict[tuple[str, str | None], tuple[ObligationStanding | None, list[Report]]] = {}
         for report in history.reports.get(item, ()):
@@ -158,7 +159,8 @@ def claims(register: Register, plan: Plan, day: date) -> Iterator[Claim]:
 class _Held:
     """Who answers on a day for what an agency said of an item, and of which turn of a recurring item that was said."""
 
-    def __init__(self, judged: Iterable[ObligationStanding]) -> None:
+    def __init__(self, plan: Plan, judged: Iterable[ObligationStanding]) -> None:
+        self._plan = plan
         self._holder: dict[tuple[str, str], str] = {}
         self._turns: dict[tuple[str, str], list[ObligationStanding]] = {}
         self._supports: set[tuple[str, str]] = set()
@@ -184,12 +186,26 @@ class _Held:
         or where none has a deadline the calendar period it falls in."""
         turns = self._turns.get((item, holder), [])
         named = (one for one in turns if one.occurrence in (None, report.period))
-        return next(named, None) or next((one for one in turns if _comes_next(one, report.date)), None)
+        return next(named, None) or turn_on(self._plan, turns, report.date)
 
 
-def _comes_next(one: ObligationStanding, day: date) -> bool:
-    recurs, due = one.obligation.item.recurs, one.original_due or one.due
+def turn_on(plan: Plan, turns: Iterable[ObligationStanding], day: date) -> ObligationStanding | None:
+    """The turn for which a report of the day counts when it names none: the one whose deadline comes next, extensions left out,
+    or where none has a deadline the calendar period. None when all are past."""
+    return next((one for one in turns if _comes_next(plan, one, day)), None)
+
+
+def _comes_next(plan: Plan, one: ObligationStanding, day: date) -> bool:
+    recurs, due = one.obligation.item.recurs, one.due
+    if one.extended_by and recurs and one.occurrence:
+        turn = periods.occurrence(recurs, plan.calendar, one.obligation.item.id, one.occurrence)
+        due = turn.due if turn else one.original_due
     return day <= due if due else recurs is not None and periods.name_on(recurs.every, day) == one.occurrence
+
+
+def open_turns(turns: Iterable[ObligationStanding]) -> list[ObligationStanding]:
+    """The turns that wait for work, oldest first."""
+    return [one for one in turns if one.standing in _OPEN]
 
 
 def answerable(register: Register, about: About, result: str, day: date) -> list[Claim]:

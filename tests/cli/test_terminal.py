@@ -222,3 +222,21 @@ def test_no_identity_is_cured_by_two_commands_on_two_lines() -> None:
             "git config --global user.name",
             "git config --global user.email",
         ]
+
+
+def test_a_late_report_of_a_recurring_task_is_asked_for_its_turn_the_oldest_open_one_first(office: Path) -> None:
+    record = ["record", "I.3", "-a", "so-a", "-d", "2026-03-27", "-s", "completed", "-m", "Đã gửi."]
+    code, shown = talk(record, ["", "Q1", "", "c"], office)
+    assert code == 0, shown
+    assert "Các lần chưa xong: 2026-Q1 (hạn 25/03/2026), 2026-Q2 (hạn 25/06/2026)\n" in shown
+    assert shown.count("Lần nào của nhiệm vụ định kỳ (ví dụ 2026-Q3) [2026-Q1]: ") == 2
+    (event,) = (office / "plans/kh/progress/2026/so-a").iterdir()
+    assert "period: 2026-Q1\n" in event.read_text(encoding="utf-8")
+    code, shown = talk([*record[:5], "2026-06-20", *record[6:], "--yes"], ["", "2026-Q2"], office)
+    assert code == 0, shown
+
+
+def test_where_one_turn_is_open_nothing_is_asked(office: Path) -> None:
+    code, shown = talk(["record", "I.3", "-a", "so-a", "-d", "2026-02-01", "-s", "completed", "-m", "Đã gửi."], ["", "c"], office)
+    assert code == 0, shown
+    assert "Báo cáo này tính cho lần 2026-Q1 (hạn 25/03/2026).\n" in shown

@@ -162,6 +162,33 @@ def test_an_excuse_lets_the_check_pass_until_undone(desk: Desk, kehoach: Program
     assert kehoach("check", "-p", "2026", cwd=desk.folder).code == 1
 
 
+# Which turn a report counts for
+
+
+def test_a_late_report_of_a_recurring_task_says_for_which_turn_it_counts_and_how_to_name_another(desk: Desk) -> None:
+    for day in ("2026-03-20", "2026-06-20"):
+        assert desk.does("record", "I.3", "-a", "so-a", "-d", day, "-s", "completed", "-m", "Đã gửi.").err.startswith(
+            f"Báo cáo này tính cho lần 2026-Q{int(day[6]) // 3} (hạn 25/0{day[6]}/2026).\nĐã ghi"
+        )
+    late = ("record", "I.3", "-a", "so-a", "-d", "2026-09-27", "-s", "completed", "-m", "Đã gửi.")
+    said = desk.does(*late).err
+    assert said.startswith(
+        "Báo cáo này tính cho lần 2026-Q4 (hạn 25/12/2026). Các lần trước chưa xong: 2026-Q3 (hạn 25/09/2026); "
+        "nếu báo cho lần đó thì thêm --period 2026-Q3.\n"
+    )
+    desk.does("undo", "--yes")
+    assert "tính cho" not in desk.does(*late, "--period", "2026-Q3").err
+    desk.does("confirm", "I.3", "--of", "2026-09-27-I.3-000005")
+    assert desk.turns("I.3", "so-a")["2026-Q3"][0] == "done-late"
+
+
+def test_a_correction_counts_for_the_turn_of_what_it_corrects(desk: Desk) -> None:
+    name = desk.reports("I.3", "so-a", "2026-06-20", "completed")
+    again = ("record", "I.3", "-a", "so-a", "-d", "2026-07-05", "-s", "in-progress", "-m", "Chưa xong.", "--replaces", name)
+    assert desk.does(*again).err.startswith("Báo cáo này tính cho lần 2026-Q2 (hạn 25/06/2026).")
+    assert "period: 2026-Q2\n" in desk.last_event()[1]
+
+
 # Whose report is answered
 
 

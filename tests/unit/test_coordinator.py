@@ -114,6 +114,13 @@ def test_the_turns_of_a_recurring_item_are_answered_apart() -> None:
     assert found == [("2026-Q2", "2026-07-02-I.3-000002"), ("2026-Q3", "2026-09-20-I.3-000003")]
 
 
+def test_a_report_before_a_deadline_that_a_day_off_moved_counts_for_that_turn() -> None:
+    saturday = PLAN.replace('by: "25"', 'by: "26"') + "calendar: {days_off: next}\n"
+    register = read(AGENCIES, saturday, update("2026-09-27", "so-a", item="I.3"))
+    (claim,) = coordinator.answerable(register, About(the_plan(register), "I.3"), ACCEPTED, TODAY)
+    assert claim.occurrence == "2026-Q3"
+
+
 def test_a_return_opens_the_item_and_a_new_report_awaits_a_new_answer() -> None:
     returned = confirmation("2026-07-01", "so-a", DONE, RETURNED)
     assert refused(world(update("2026-06-20", "so-a"), returned))[0] == "already-returned"

@@ -66,7 +66,7 @@ TEXTS = {
     "record.figure": 'a figure, such as "số đoàn=12 đoàn"; may be repeated',
     "record.difficulties": "difficulties",
     "record.proposals": "proposals",
-    "record.period": "the occurrence of a recurring task that it speaks of",
+    "record.period": "the occurrence of a recurring task that it speaks of; by default the one whose deadline comes next",
     "record.example": '  kehoach record 38-ct-tw/III.2 --agency SNV --date 2026-06-30 --state in-progress \\\n    --summary "Đã rà soát ..." --evidence "Báo cáo 123/BC-SNV 2026-06-29"',
     "record.with_": "an agency you have worked with; may be repeated",
     "submit": "File an agency's report for a period: one file, one commit\nTake the blank form with --form, have it filled in, and file it with --from; the form names its plan, agency and period.",

@@ -66,7 +66,7 @@ TEXTS = {
     "record.figure": 'số liệu, ví dụ "số đoàn=12 đoàn"; lặp lại được',
     "record.difficulties": "khó khăn, vướng mắc",
     "record.proposals": "kiến nghị, đề xuất",
-    "record.period": "lần của nhiệm vụ định kỳ mà thông tin này nói đến",
+    "record.period": "lần của nhiệm vụ định kỳ mà thông tin này nói đến; bỏ trống thì là lần có hạn kế tiếp",
     "record.example": '  kehoach record 38-ct-tw/III.2 --agency SNV --date 30/6/2026 --state in-progress \\\n    --summary "Đã rà soát ..." --evidence "Báo cáo 123/BC-SNV 2026-06-29"',
     "record.with_": "cơ quan đã cùng phối hợp; lặp lại được",
     "submit": "Nộp báo cáo kỳ của một cơ quan: một tệp, một commit\nLấy mẫu trống bằng --form, gửi cơ quan điền, rồi nộp bằng --from; kế hoạch, cơ quan và kỳ đã ghi trong mẫu.",
