@@ -3,7 +3,8 @@
 import datetime
 from typing import NamedTuple
 
-from kehoach_cli.model import ACCEPTED, ALL_STATES, COMPLETED, CONFIRMATION, RETURNED, UPDATE, Event, Plan, Register
+from kehoach_cli.model import ACCEPTED, ALL_STATES, COMPLETED, CONFIRMATION, EXTENSION, RETURNED, UPDATE, Event, Plan, Register
+from kehoach_cli.succession import holder
 
 
 class Report(NamedTuple):
@@ -41,11 +42,32 @@ class Completion(NamedTuple):
 
 
 def live_events(register: Register, plan: str, as_of: datetime.date) -> list[Event]:
-    """The events of a plan by the day, oldest first, without those that another one of the same agency corrects."""
+    """The events of a plan by the day, oldest first, without those that another one corrects."""
     visible = [event for event in register.events if event.plan == plan and event.date <= as_of]
     visible.sort(key=lambda event: (event.date, event.id, event.path))
-    replaced = {(event.agency, event.replaces) for event in visible if event.replaces and event.replaces != event.id}
-    return [event for event in visible if (event.agency, event.id) not in replaced]
+    named: dict[str, list[Event]] = {}
+    for event in visible:
+        named.setdefault(event.id, []).append(event)
+    corrections = [event for event in visible if event.replaces]
+    replaced = {old.path for new in corrections for old in named.get(new.replaces or "", ()) if corrects(register, new, old)}
+    return [event for event in visible if event.path not in replaced]
+
+
+def corrects(register: Register, event: Event, old: Event) -> bool:
+    """Whether an event corrects an older one by its `replaces`: one of its own agency, or an extension that was granted to an
+    agency whose item it has taken over by then."""
+    if event.replaces != old.id or event.plan != old.plan or event.path == old.path:
+        return False
+    if event.agency == old.agency:
+        return True
+    same = (event.kind, event.item) == (old.kind, old.item)
+    return same and event.kind == EXTENSION and has_passed(register, old, event.agency, event.date)
+
+
+def has_passed(register: Register, event: Event, agency: str, day: datetime.date) -> bool:
+    """Whether the item of an event has come into the hands of the agency by the day."""
+    plan = register.plan_by_id.get(event.plan)
+    return plan is not None and holder(register, plan, event.item or "", event.agency, day).agency == agency
 
 
 class History:

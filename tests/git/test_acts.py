@@ -256,6 +256,23 @@ def test_an_extension_is_corrected_to_an_earlier_day(desk: Desk) -> None:
     assert desk.stands("I.1", "so-a")["due"] == "2026-11-30"
 
 
+def test_an_heir_corrects_the_extension_that_its_predecessor_was_granted(desk: Desk) -> None:
+    desk.does("extend", "I.2", "-a", "so-cu", "-b", "Công văn 5/UBND", "--to", "2027-06-30", "-d", "2026-06-01")
+    shorter = ("extend", "I.2", "-a", "so-moi", "-b", "Công văn 6/UBND", "--to", "2027-03-31")
+    assert "--replaces 2026-06-01-I.2-000001" in desk.refused(*shorter)
+    desk.does(*shorter, "--replaces", "2026-06-01-I.2-000001")
+    assert desk.stands("I.2", "so-moi")["due"] == "2027-03-31"
+    desk.does("validate")
+
+
+def test_what_is_named_wrongly_is_not_met_with_the_name_of_the_file_being_written(desk: Desk, kehoach: Program) -> None:
+    ran = kehoach("extend", "I.1", "-a", "so-a", "-b", "Công văn 6/UBND", "--to", "2027-03-31",
+                  "--replaces", "2026-11-23-I.1-0000ff", cwd=desk.folder)  # fmt: skip
+    assert ran.code == 1
+    assert "KH206" in ran.err
+    assert "gần nhất" not in ran.err
+
+
 def test_an_excuse_is_corrected(desk: Desk, kehoach: Program) -> None:
     desk.does("excuse", "-a", "so-a", "-p", "2026", "-b", "Công văn 7/VP", "-d", "2026-11-01")
     again = ("excuse", "-a", "so-a", "-p", "2026", "-b", "Công văn 8/VP")

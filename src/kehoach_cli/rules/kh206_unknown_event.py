@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kehoach_cli.findings import ERROR, Finding
+from kehoach_cli.history import corrects
 from kehoach_cli.model import Register
 from kehoach_cli.rules.base import Rule, events, suggestion
 
@@ -12,9 +13,13 @@ def check(register: Register) -> Iterator[Finding]:
     filings = {(filing.plan, filing.agency, filing.id) for filing in register.filings}
     for event in register.events:
         for key, named, known in (("replaces", event.replaces, known_events), ("of", event.of, known_events | filings)):
-            if named and (event.plan, event.agency, named) not in known:
-                near = [name for plan, agency, name in known if (plan, agency) == (event.plan, event.agency)]
-                yield Finding("KH206", event.path, (key,), {"event": named, **suggestion(named, sorted(near))})
+            if not named or (event.plan, event.agency, named) in known:
+                continue
+            if key == "replaces" and any(corrects(register, event, old) for old in register.events):
+                continue
+            own = (name for plan, agency, name in known if (plan, agency) == (event.plan, event.agency))
+            near = sorted(name for name in own if name != event.id)
+            yield Finding("KH206", event.path, (key,), {"event": named, **suggestion(named, near)})
 
 
 RULE = Rule("KH206", ERROR, check)
