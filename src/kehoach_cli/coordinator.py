@@ -28,7 +28,7 @@ from kehoach_cli.model import (
 from kehoach_cli.parse import EVENT_NAME, Snapshot, parse
 from kehoach_cli.periods import Period
 from kehoach_cli.standing import AWAITING_CONFIRMATION, DUE_SOON, IN_TERM, OVERDUE, ObligationStanding, of_plan
-from kehoach_cli.succession import obligations
+from kehoach_cli.succession import holder, obligations
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.vn import closest
 
@@ -274,6 +274,14 @@ def _not_completed(register: Register, plan: Plan, item: str, agency: str | None
     said = [report for report in History(register, plan, day).of(item, whose) if report.state]
     last = {"reported": said[-1].date.isoformat(), "state": said[-1].state or ""} if said else {"reported": "", "state": ""}
     return Trouble("not-completed", exit_code=WRONG_USE, **facts, **last, day=day.isoformat())
+
+
+def acts_for(register: Register, plan: Plan, item: str, agency: str, day: date) -> str:
+    """Who can record something of the item for the agency on the day: itself, or when it has ended the one who holds its item."""
+    known = register.agency_by_id.get(agency)
+    if known is None or known.until is None or day < known.until:
+        return agency
+    return holder(register, plan, item, agency, day).agency or agency
 
 
 class Said(NamedTuple):

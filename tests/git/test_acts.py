@@ -407,3 +407,23 @@ def test_an_agency_that_has_ended_is_told_its_heir(desk: Desk, kehoach: Program)
     assert ran.code == 1
     assert "KH202" in ran.err
     assert "Sở Mới" in ran.err
+
+
+def test_of_a_split_agency_the_one_that_holds_the_item_is_named_and_the_kept_words_can_be_recorded_by_it(
+    desk: Desk, kehoach: Program
+) -> None:
+    agencies, plan = desk.folder / "agencies.yaml", desk.folder / "plans/kh/plan.yaml"
+    split = agencies.read_text(encoding="utf-8").replace("successor: so-moi", "successor: [so-moi, so-b]")
+    agencies.write_text(split, encoding="utf-8")
+    handed = "transfers:\n  - {items: [I.2], from: so-cu, to: so-b, date: 2026-07-01, basis: Quyết định 9}\n"
+    plan.write_text(plan.read_text(encoding="utf-8") + handed, encoding="utf-8")
+    git(desk.folder, "commit", "--quiet", "--all", "--message=Tách")
+    for command in (("record", "-s", "in-progress", "-m", "Đang làm."), ("extend", "--to", "2027-01-31", "-b", "Căn cứ")):
+        ran = kehoach(command[0], "I.2", "-a", "so-cu", *command[1:], cwd=desk.folder)
+        assert ran.code == 1
+        assert "KH202" in ran.err
+        assert "Sở B (so-b)" in ran.err
+        assert "Sở Mới" not in ran.err
+        (draft,) = (desk.folder / ".git/kehoach/drafts").iterdir()
+        assert f"kehoach {command[0]} kh/I.2 --agency so-b --from " in ran.err
+        desk.does(command[0], "kh/I.2", "--agency", "so-b", "--from", str(draft))

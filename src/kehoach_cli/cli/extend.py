@@ -58,7 +58,8 @@ def command(
     values |= {"item": item_id, "period": one.occurrence}
     made = draft.event(plan.id, agency_id, EXTENSION, values, on, token())
     outcome.show(rec, plan, item_id, agency_id, one.occurrence, made)
-    return rec.finish(made, f"{plan.id}/{item_id}", "--agency", agency_id)
+    again = coordinator.acts_for(rec.register, plan, item_id, agency_id, on)
+    return rec.finish(made, f"{plan.id}/{item_id}", "--agency", again)
 
 
 def _deadline(rec: Recording, register: Register, plan: Plan, item: str, agency: str, period: Text) -> ObligationStanding:

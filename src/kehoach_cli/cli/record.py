@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kehoach_cli import draft, lookup
+from kehoach_cli import coordinator, draft, lookup
 from kehoach_cli.cli import ask, options, recording, subjects, turns
 from kehoach_cli.cli.console import Console
 from kehoach_cli.cli.context import one_of, token
@@ -72,7 +72,8 @@ def command(
         _ask_for_rest(rec.here.console, values, supports=supports(rec.register, plan, item_id, agency_id, on))
     turns.settle(rec, plan, item_id, agency_id, values, on)
     made = draft.event(plan.id, agency_id, UPDATE, {**values, "item": item_id}, on, token())
-    return rec.finish(made, f"{plan.id}/{item_id}", "--agency", agency_id)
+    again = coordinator.acts_for(rec.register, plan, item_id, agency_id, on)
+    return rec.finish(made, f"{plan.id}/{item_id}", "--agency", again)
 
 
 def _said(values: dict[str, Data]) -> bool:

@@ -10,19 +10,29 @@ from datetime import date
 
 from kehoach_cli import periods
 from kehoach_cli.findings import ERROR, Finding
-from kehoach_cli.model import CONFIRMATION, Register
+from kehoach_cli.model import CONFIRMATION, Event, Register
 from kehoach_cli.rules.base import Rule, events
-from kehoach_cli.succession import heirs
+from kehoach_cli.succession import heirs, holder
 
 
 def check(register: Register) -> Iterator[Finding]:
     for event in events(register):
         if event.kind != CONFIRMATION:
             period = None if event.item else event.period
-            yield from _inactive(register, event.path, event.agency, _day(register, event.plan, period, event.date))
+            day = _day(register, event.plan, period, event.date)
+            yield from _inactive(register, event.path, event.agency, day, _who_continues(register, event, day))
     for filing in register.filings:
         day = _day(register, filing.plan, filing.period, filing.received)
-        yield from _inactive(register, filing.path, filing.agency, day)
+        yield from _inactive(register, filing.path, filing.agency, day, heirs(register, filing.agency, day))
+
+
+def _who_continues(register: Register, event: Event, day: date) -> tuple[str, ...]:
+    """Whose event it may be instead: that of who holds the item, because after a split only that one answers for it."""
+    plan = register.plan_by_id.get(event.plan)
+    if event.item is None or plan is None:
+        return heirs(register, event.agency, day)
+    now = holder(register, plan, event.item, event.agency, day).agency
+    return (now,) if now else ()
 
 
 def _day(register: Register, plan_id: str, period: str | None, own_day: date) -> date:
@@ -32,13 +42,13 @@ def _day(register: Register, plan_id: str, period: str | None, own_day: date) ->
     return own_day
 
 
-def _inactive(register: Register, path: str, agency_id: str, day: date) -> Iterator[Finding]:
+def _inactive(register: Register, path: str, agency_id: str, day: date, continues: tuple[str, ...]) -> Iterator[Finding]:
     agency = register.agency_by_id.get(agency_id)
     if agency is None or agency.valid_on(day):
         return
     facts = {"agency": agency.name, "day": day.isoformat()}
     if agency.until and agency.until <= day:
-        living = ", ".join(f"{register.party_name(heir)} ({heir})" for heir in heirs(register, agency_id, day))
+        living = ", ".join(f"{register.party_name(heir)} ({heir})" for heir in continues)
         facts |= {"until": agency.until.isoformat()} | ({"heir": living} if living else {})
     elif agency.since:
         facts["since"] = agency.since.isoformat()
