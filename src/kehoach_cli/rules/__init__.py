@@ -84,6 +84,8 @@ from kehoach_cli.rules import (
     kh417_state_of_other_role,
     kh418_not_a_turn,
     kh419_partner,
+    kh420_corrected_twice,
+    kh421_answer_without_effect,
 )
 from kehoach_cli.rules.base import Rule
 
@@ -165,6 +167,8 @@ RULES: tuple[Rule, ...] = (
     kh417_state_of_other_role.RULE,
     kh418_not_a_turn.RULE,
     kh419_partner.RULE,
+    kh420_corrected_twice.RULE,
+    kh421_answer_without_effect.RULE,
 )
 BY_CODE = {rule.code: rule for rule in RULES}
 SEVERITIES = (ERROR, WARNING, NOTE)

@@ -644,7 +644,7 @@ RULES: dict[str, RuleText] = {
     ),
     "KH414": RuleText(
         name="wrong event corrected",
-        message="this event replaces “{event}”, but that is itself, or an event of another kind or item",
+        message="this event replaces “{event}”, but that is itself, an event that replaces this one in turn, or one of another kind or item",
         hint="name in replaces an older event of the same kind and item; if this is something new, drop replaces",
         why="A recorded event is never edited, only replaced by a new one; replacing the wrong one makes a true one void.",
     ),
@@ -691,5 +691,20 @@ RULES: dict[str, RuleText] = {
             "A partner has to be able to say so itself; the agency itself, or one that has ended, cannot answer, and "
             "the claim would stay unconfirmed for ever."
         ),
+    ),
+    "KH420": RuleText(
+        name="event corrected twice",
+        message="“{event}” has been replaced by “{by}” already, so two corrections of one event would stand",
+        hint=(
+            "replace the correction that stands: write replaces: {by}; where both are on record, record one more event "
+            "that replaces the wrong one and says what holds"
+        ),
+        why="Where two corrections of one event stand side by side nobody knows which of them holds.",
+    ),
+    "KH421": RuleText(
+        name="answer without effect",
+        message="this answer to “{of}” on item {item} has no effect: {cause|answer-cause} {day|date}[[ by “{by}”]]",
+        hint="[[answer the correction: write of: {by} and in replaces this answer; or ]]check date and of",
+        why="An answer that has no effect leaves the item waiting, while everybody believes it is settled.",
     ),
 }

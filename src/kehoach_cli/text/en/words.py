@@ -191,6 +191,8 @@ TEXTS = {
     "change-cause.agency": "an agency ends",
     "change-cause.transfer": "a handover",
     "change-cause.item": "an item is added, changed or dropped",
+    "answer-cause.too-early": "it is dated before the report, which was given on",
+    "answer-cause.corrected": "the report was corrected on",
     "extension-cause.not-later": "the new day does not come after the deadline in force",
     "extension-cause.no-deadline": "there is no deadline to extend",
     "extension-cause.no-turn": "the item recurs, and period does not say which turn is extended",

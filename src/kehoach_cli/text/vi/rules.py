@@ -630,7 +630,7 @@ RULES: dict[str, RuleText] = {
     ),
     "KH414": RuleText(
         name="đính chính sai đối tượng",
-        message="sự kiện này thay thế “{event}”, nhưng đó là chính nó, hoặc là sự kiện khác loại hay khác mục",
+        message="sự kiện này thay thế “{event}”, nhưng đó là chính nó, là sự kiện lại thay thế chính sự kiện này, hoặc là sự kiện khác loại hay khác mục",
         hint="ghi ở replaces tên sự kiện cũ cùng loại, cùng mục; nếu là việc mới thì bỏ replaces",
         why="Sự kiện đã ghi không bao giờ sửa, chỉ thay bằng sự kiện mới; thay nhầm thì một nội dung đúng bị mất hiệu lực.",
     ),
@@ -675,5 +675,20 @@ RULES: dict[str, RuleText] = {
             "Bên được nêu phải tự xác nhận được; chính mình hoặc cơ quan đã chấm dứt thì không trả lời được, và mục "
             "ấy sẽ mãi chưa xác nhận."
         ),
+    ),
+    "KH420": RuleText(
+        name="một sự kiện bị đính chính hai lần",
+        message="“{event}” đã được “{by}” thay thế, nên sẽ có hai bản đính chính cùng hiệu lực",
+        hint=(
+            "thay thế bản đính chính đang có hiệu lực: ghi replaces: {by}; nếu cả hai bản đều đã ghi thì ghi thêm một sự kiện "
+            "thay thế bản sai, nêu nội dung đúng"
+        ),
+        why="Hai bản đính chính của một sự kiện cùng hiệu lực thì không ai biết bản nào đúng.",
+    ),
+    "KH421": RuleText(
+        name="trả lời không có hiệu lực",
+        message="trả lời này về “{of}”, mục {item}, không có hiệu lực: {cause|answer-cause} {day|date}[[, bằng “{by}”]]",
+        hint="[[trả lời bản đính chính: ghi of: {by} và ghi ở replaces tên trả lời này; hoặc ]]kiểm tra date và of",
+        why="Trả lời không có hiệu lực thì nhiệm vụ vẫn chờ, trong khi mọi người tưởng đã xong.",
     ),
 }

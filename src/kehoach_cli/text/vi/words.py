@@ -191,6 +191,8 @@ TEXTS = {
     "change-cause.agency": "cơ quan chấm dứt",
     "change-cause.transfer": "chuyển giao mục",
     "change-cause.item": "mục được thêm, sửa hoặc bỏ",
+    "answer-cause.too-early": "đề ngày trước khi có báo cáo, vốn gửi ngày",
+    "answer-cause.corrected": "báo cáo đó đã được đính chính ngày",
     "extension-cause.not-later": "ngày mới không sau hạn đang có hiệu lực",
     "extension-cause.no-deadline": "mục này không có hạn để gia hạn",
     "extension-cause.no-turn": "mục lặp lại theo kỳ mà không ghi gia hạn lần nào (period)",
