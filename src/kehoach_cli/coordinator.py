@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kehoach_cli import filings as fl
 from kehoach_cli import periods
 from kehoach_cli.filings import FilingStanding, filings
-from kehoach_cli.history import Completion, History, Report
+from kehoach_cli.history import Completion, History, Report, name_of
 from kehoach_cli.model import (
     COMPLETED,
     LEAD,
@@ -62,7 +62,7 @@ class Claim(NamedTuple):
 
     def is_called(self, name: str) -> bool:
         """Whether the report is called so: by name, by path, or by name behind the plan."""
-        return name in (self.report.id, self.report.path, f"{self.plan.id}/{self.report.id}")
+        return name == self.report.path or name.removeprefix(f"{self.plan.id}/") in self.report.names
 
     def is_open_to(self, result: str, *, named: bool) -> bool:
         """Whether that answer would say something new. A completion that was confirmed is returned only when `named`, and so is a
@@ -91,10 +91,15 @@ class About(NamedTuple):
 
 
 def entries(register: Register, typed: str) -> list[Event | Filing]:
-    """The events and filings called so: by name, by path, or by name behind the plan; the last revision stands for a filing."""
+    """The events and filings called so: by name, by path, or by name behind the plan; without a revision named, the last one
+    stands for a filing."""
     known: list[Event | Filing] = [*register.events, *register.filings]
-    found = (one for one in known if typed in (one.id, one.path, f"{one.plan}/{one.id}"))
+    found = (one for one in known if typed == one.path or typed.removeprefix(f"{one.plan}/") in _names(one))
     return list({(one.plan, one.agency, one.id): one for one in found}.values())
+
+
+def _names(one: Event | Filing) -> tuple[str, ...]:
+    return (one.id,) if isinstance(one, Event) else (one.id, name_of(one))
 
 
 def entry(register: Register, typed: str) -> Event | Filing | None:

@@ -3,7 +3,19 @@
 import datetime
 from typing import NamedTuple
 
-from kehoach_cli.model import ACCEPTED, ALL_STATES, COMPLETED, CONFIRMATION, EXTENSION, RETURNED, UPDATE, Event, Plan, Register
+from kehoach_cli.model import (
+    ACCEPTED,
+    ALL_STATES,
+    COMPLETED,
+    CONFIRMATION,
+    EXTENSION,
+    RETURNED,
+    UPDATE,
+    Event,
+    Filing,
+    Plan,
+    Register,
+)
 from kehoach_cli.succession import holder
 
 
@@ -22,13 +34,18 @@ class Report(NamedTuple):
     given: datetime.date = datetime.date.min
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """How an answer may name it. A filing may be named without its revision: that speaks of every one there was by then."""
+        return (self.id, self.id.rpartition(".r")[0]) if "/" in self.id else (self.id,)
+
+    @property
     def known(self) -> datetime.date:
         """The first day on which it could be answered."""
         return max(self.date, self.given)
 
     def order(self) -> tuple[datetime.date, int, str]:
-        """By day; on one day the more advanced state last, so that chance never decides."""
-        return self.date, ALL_STATES.index(self.state) if self.state else -1, self.path
+        """By day; on one day the more advanced state last, so that chance never decides; a revision behind the first."""
+        return self.date, ALL_STATES.index(self.state) if self.state else -1, self.path.removesuffix(".yaml")
 
 
 class Completion(NamedTuple):
@@ -39,6 +56,11 @@ class Completion(NamedTuple):
     confirmed: bool = False
     verdict: Event | None = None
     by: str | None = None
+
+
+def name_of(filing: Filing) -> str:
+    """The name of one revision of a filing: "2026/so-noi-vu.r1" for the first."""
+    return f"{filing.id}.r{filing.revision}"
 
 
 def live_events(register: Register, plan: str, as_of: datetime.date) -> list[Event]:
@@ -89,7 +111,7 @@ class History:
             if filing.plan == plan.id and filing.received <= as_of:
                 for entry in filing.items:
                     day, period = filing.received, filing.period
-                    report = Report(day, filing.id, filing.path, filing.agency, entry.state, period, entry.with_)
+                    report = Report(day, name_of(filing), filing.path, filing.agency, entry.state, period, entry.with_)
                     self._add(entry.item, report)
         for reports in self.reports.values():
             reports.sort(key=Report.order)
@@ -124,7 +146,7 @@ class History:
     def verdict(self, item: str, report: Report) -> Event | None:
         """The coordinator's last word on a report. A word given before a revision arrived does not speak of the revision."""
         given = self.events.get((CONFIRMATION, item), ())
-        about = (v for v in reversed(given) if v.of == report.id and v.agency == report.agency and v.date >= report.known)
+        about = (v for v in reversed(given) if v.of in report.names and v.agency == report.agency and v.date >= report.known)
         return next(about, None)
 
     def completion(self, item: str, reports: list[Report]) -> Completion:

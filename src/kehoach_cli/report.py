@@ -12,7 +12,7 @@ from kehoach_cli import filings as fl
 from kehoach_cli import periods
 from kehoach_cli import standing as st
 from kehoach_cli.filings import FilingStanding
-from kehoach_cli.history import History, Report, live_events
+from kehoach_cli.history import History, Report, live_events, name_of
 from kehoach_cli.model import (
     HALF_YEAR,
     LEAD,
@@ -144,7 +144,7 @@ def _entries(register: Register, plan: Plan, period: Period, as_of: date) -> lis
         for event in _period_events(register, plan, period, as_of)
     ]  # fmt: skip
     for filing in _period_filings(register, plan, period, as_of):
-        said += [(filing.agency, filing.received, filing.id, entry) for entry in filing.items]
+        said += [(filing.agency, filing.received, name_of(filing), entry) for entry in filing.items]
     found = [
         _Entry(
             agency,

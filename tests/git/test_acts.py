@@ -162,6 +162,22 @@ def test_an_excuse_lets_the_check_pass_until_undone(desk: Desk, kehoach: Program
     assert kehoach("check", "-p", "2026", cwd=desk.folder).code == 1
 
 
+def test_a_return_does_not_speak_of_the_revision_that_comes_on_the_same_day(desk: Desk, tmp_path: Path) -> None:
+    form = tmp_path / "bao-cao.yaml"
+    text = "received: {}\nstatement: Tốt.\nitems:\n  - {{item: I.1, state: completed, results: {}.}}\n"
+    submit = ("submit", "kh", "-a", "so-a", "-p", "2026", "--from", str(form))
+    form.write_text(text.format("2026-11-10", "Xong"), encoding="utf-8")
+    desk.does(*submit)
+    desk.does("return", "2026/so-a", "-m", "Thiếu biên bản.")
+    form.write_text(text.format("2026-11-23", "Xong và có biên bản"), encoding="utf-8")
+    desk.does(*submit, "--revise")
+    assert desk.standing("I.1", "so-a") == "awaiting-confirmation"
+    desk.does("confirm", "2026/so-a")
+    assert "of: 2026/so-a.r2\n" in desk.last_event()[1]
+    assert desk.standing("I.1", "so-a") == "done-late"
+    desk.does("validate")
+
+
 # Which turn a report counts for
 
 
@@ -216,7 +232,7 @@ def test_a_filing_is_confirmed_by_its_name(desk: Desk, tmp_path: Path) -> None:
     desk.does("confirm", "2026/so-a")
     path, text = desk.last_event()
     assert path == "plans/kh/progress/2026/so-a/2026-11-23-I.1-000002.yaml"
-    assert "of: 2026/so-a\n" in text
+    assert "of: 2026/so-a.r1\n" in text
     assert desk.standing("I.1", "so-a") == "done-late"
 
 

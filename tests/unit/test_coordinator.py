@@ -70,8 +70,8 @@ def test_of_several_reports_of_one_completion_the_newest_is_answered() -> None:
 def test_a_filing_counts_as_a_report_and_speaks_for_each_of_its_items() -> None:
     said = "items:\n  - {item: I.1, state: completed, results: Xong.}\n  - {item: I.4, state: completed, results: Xong.}\n"
     register = world(filing("2026-11-01", "so-a", said))
-    assert answerable(register) == ["2026/so-a"]
-    assert answerable(register, item=None, of="2026/so-a") == ["2026/so-a", "2026/so-a"]
+    assert answerable(register) == ["2026/so-a.r1"]
+    assert answerable(register, item=None, of="2026/so-a") == ["2026/so-a.r1", "2026/so-a.r1"]
 
 
 def test_of_a_revised_filing_the_last_revision_counts() -> None:
@@ -79,9 +79,21 @@ def test_of_a_revised_filing_the_last_revision_counts() -> None:
         f"items:\n  - {{item: I.1, state: {state}, results: Câu.}}\n" for state in ("completed", "in-progress")
     )
     first, second = filing("2026-11-01", "so-a", going_on), filing("2026-11-05", "so-a", completed, revision=2)
-    assert answerable(world(first, second)) == ["2026/so-a"]
+    assert answerable(world(first, second)) == ["2026/so-a.r2"]
     first, second = filing("2026-11-01", "so-a", completed), filing("2026-11-05", "so-a", going_on, revision=2)
     assert refused(world(first, second), of="2026/so-a")[0] == "not-completed"
+
+
+@pytest.mark.parametrize("first", ["2026-11-01", "2026-11-05"])
+def test_an_answer_to_one_revision_does_not_speak_of_another_of_the_same_day(first: str) -> None:
+    said = "items:\n  - {item: I.1, state: completed, results: Xong.}\n"
+    filed = [filing(first, "so-a", said), filing("2026-11-05", "so-a", said, revision=2)]
+    returned = world(*filed, confirmation("2026-11-05", "so-a", "2026/so-a.r1", RETURNED))
+    assert answerable(returned) == ["2026/so-a.r2"]
+    assert answerable(returned, of="kh/2026/so-a") == ["2026/so-a.r2"]
+    assert refused(returned, RETURNED, of="2026/so-a.r1")[0] == "already-returned"
+    without_revision = world(*filed, confirmation("2026-11-05", "so-a", "2026/so-a", RETURNED))
+    assert refused(without_revision)[0] == "already-returned"
 
 
 def test_several_agencies_are_told_apart() -> None:
@@ -242,6 +254,8 @@ def test_an_entry_is_found_by_its_name_its_path_or_behind_its_plan() -> None:
         assert [one.path for one in coordinator.entries(register, typed)] == [path]
     for typed in ("2026/so-a", "kh/2026/so-a"):
         assert [one.path for one in coordinator.entries(register, typed)] == ["plans/kh/filings/2026/so-a.r2.yaml"]
+    for typed in ("2026/so-a.r1", "kh/2026/so-a.r1"):
+        assert [one.path for one in coordinator.entries(register, typed)] == ["plans/kh/filings/2026/so-a.yaml"]
     assert coordinator.entry(register, "I.1") is None
 
 

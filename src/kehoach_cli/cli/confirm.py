@@ -71,7 +71,7 @@ def _about(rec: Recording, typed: app.Typed, subject: Text, agency: Text, replac
     named = coordinator.entry(register, subject) if subject else None
     item, agency = subjects.agreed_item(rec, typed, _item_path(named) if named else subject, agency)
     if named:
-        of = of or named.id
+        of = of or (subject if isinstance(named, Filing) else named.id)
     elif item is None:
         named = replaced or (coordinator.entry(register, of) if of else None)
         item = _item_path(named)

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from kehoach_cli.findings import ERROR, Finding
-from kehoach_cli.history import corrects
+from kehoach_cli.history import corrects, name_of
 from kehoach_cli.model import Register
 from kehoach_cli.rules.base import Rule, events, suggestion
 
 
 def check(register: Register) -> Iterator[Finding]:
     known_events = {(event.plan, event.agency, event.id) for event in events(register)}
-    filings = {(filing.plan, filing.agency, filing.id) for filing in register.filings}
+    filings = {(filing.plan, filing.agency, name) for filing in register.filings for name in (filing.id, name_of(filing))}
     for event in register.events:
         for key, named, known in (("replaces", event.replaces, known_events), ("of", event.of, known_events | filings)):
             if not named or (event.plan, event.agency, named) in known:

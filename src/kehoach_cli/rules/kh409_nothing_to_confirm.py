@@ -6,17 +6,18 @@ A revision that takes completion back leaves the answer to the filing before it 
 from collections.abc import Iterator
 
 from kehoach_cli.findings import ERROR, Finding
+from kehoach_cli.history import name_of
 from kehoach_cli.model import COMPLETED, CONFIRMATION, Register
 from kehoach_cli.rules.base import Rule
 
 
 def check(register: Register) -> Iterator[Finding]:
     known = {(event.plan, event.agency, event.id) for event in register.events}
-    known |= {(filing.plan, filing.agency, filing.id) for filing in register.filings}
+    known |= {(filing.plan, filing.agency, name) for filing in register.filings for name in (filing.id, name_of(filing))}
     completed = {(event.plan, event.agency, event.id, event.item) for event in register.events if event.state == COMPLETED}
     for filing in register.filings:
-        done = (entry.item for entry in filing.items if entry.state == COMPLETED)
-        completed |= {(filing.plan, filing.agency, filing.id, item) for item in done}
+        done = [entry.item for entry in filing.items if entry.state == COMPLETED]
+        completed |= {(filing.plan, filing.agency, name, item) for name in (filing.id, name_of(filing)) for item in done}
     for event in register.events:
         if event.kind != CONFIRMATION or (event.plan, event.agency, event.of or "") not in known:
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kehoach_cli.findings import ERROR, Finding
+from kehoach_cli.history import name_of
 from kehoach_cli.model import COMPLETED, CONFIRMATION, UPDATE, Event, Register
 from kehoach_cli.rules.base import Rule
 
@@ -41,8 +42,9 @@ def _reported(register: Register) -> dict[Report, date]:
     for filing in register.filings:
         for entry in filing.items:
             if entry.state == COMPLETED:
-                about = (filing.plan, filing.agency, filing.id, entry.item)
-                found[about] = min(found.get(about, filing.received), filing.received)
+                for name in (filing.id, name_of(filing)):
+                    about = (filing.plan, filing.agency, name, entry.item)
+                    found[about] = min(found.get(about, filing.received), filing.received)
     return found
 
 

@@ -74,7 +74,7 @@ TEXTS = {
     "any.evidence": "evidence",
     "any.replaces": "the event that this one corrects",
     "any.period": "period",
-    "confirmation.of": "the event or filing confirmed",
+    "confirmation.of": "the event or filing that is answered; .r1, .r2 behind a filing says which revision, else every one received by then",
     "confirmation.result": "accepted or returned",
     "confirmation.reason": "reason",
     "extension.to": "new deadline",

@@ -30,7 +30,7 @@ TEXTS = {
     "any.format_": "format of the result",
     "any.output": "write the result to this file; its ending decides the format",
     "any.subject": "item (38-ct-tw/III.2), or the report itself: name of an event, or 2026/so-noi-vu",
-    "any.of": "the report that is answered: name of an event, or 2026/so-noi-vu (default the newest report of completion not yet answered)",
+    "any.of": "the report that is answered: name of an event, or 2026/so-noi-vu, of a revision 2026/so-noi-vu.r2 (default the newest report of completion not yet answered)",
     "any.date_": "the day it was decided (default today)",
     "any.basis": "the basis: which document, number, date",
     "any.replaces": "the earlier event that this one corrects",

@@ -74,7 +74,7 @@ TEXTS = {
     "any.evidence": "văn bản chứng minh",
     "any.replaces": "tên sự kiện được đính chính",
     "any.period": "kỳ",
-    "confirmation.of": "tên sự kiện hoặc báo cáo được xác nhận",
+    "confirmation.of": "tên sự kiện hoặc báo cáo được trả lời; .r1, .r2 sau tên báo cáo nói rõ bản nào, không ghi thì là mọi bản đã nhận đến ngày đó",
     "confirmation.result": "accepted xác nhận, returned trả lại",
     "confirmation.reason": "lý do",
     "extension.to": "hạn mới",

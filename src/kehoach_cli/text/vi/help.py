@@ -30,7 +30,7 @@ TEXTS = {
     "any.format_": "định dạng kết quả",
     "any.output": "ghi kết quả ra tệp này; đuôi tệp quyết định định dạng",
     "any.subject": "mục (38-ct-tw/III.2), hoặc chính báo cáo đó: tên sự kiện, hay 2026/so-noi-vu",
-    "any.of": "báo cáo được trả lời: tên sự kiện, hay 2026/so-noi-vu (mặc định báo cáo hoàn thành mới nhất chưa được trả lời)",
+    "any.of": "báo cáo được trả lời: tên sự kiện, hay 2026/so-noi-vu, của bản sửa 2026/so-noi-vu.r2 (mặc định báo cáo hoàn thành mới nhất chưa được trả lời)",
     "any.date_": "ngày quyết định (mặc định hôm nay)",
     "any.basis": "căn cứ: văn bản nào, số, ngày",
     "any.replaces": "tên sự kiện trước mà lần ghi này đính chính",
