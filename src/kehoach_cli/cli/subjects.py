@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kehoach_cli import app, filings, lookup, periods
+from kehoach_cli import app, coordinator, filings, lookup, periods
 from kehoach_cli.cli import ask, clock, options
 from kehoach_cli.cli.context import Session, day
 from kehoach_cli.cli.recording import Recording
@@ -129,8 +129,22 @@ def item_and_agency(rec: Recording, item: Text, agency: Text) -> tuple[Plan, str
     if agency is None:
         leads = [o.agency for o in obligations(register, plan, clock.today()) if o.item.id == item_id and o.role == LEAD]
         default = leads[0] if len(leads) == 1 and leads[0] else ""
-        agency = ask.text(console, "agency", default, lambda typed: lookup.agency(register, typed).id, needed=True)
-    return plan, item_id, lookup.agency(register, agency).id
+        agency = ask.text(console, "agency", default, lambda typed: _one_agency(register, plan, item_id, typed), needed=True)
+    return plan, item_id, _one_agency(register, plan, item_id, agency)
+
+
+def _one_agency(register: Register, plan: Plan, item: str, typed: str) -> str:
+    """The agency meant. Raises Trouble; for a group with those of its members that lead the item today, or else support it."""
+    try:
+        return lookup.agency(register, typed).id
+    except Trouble:
+        group = lookup.group(register, typed)
+        if group is None:
+            raise
+    held = [one for one in obligations(register, plan, clock.today()) if one.item.id == item and one.party == group.id]
+    concerned = [one.agency for one in held if one.agency and one.role == LEAD] or [one.agency for one in held if one.agency]
+    facts = {"group": group.name, "item": item, "members": coordinator.names(register, concerned)}
+    raise Trouble("group-not-agency", exit_code=WRONG_USE, **facts)
 
 
 def plan(rec: Recording, typed: Text) -> Plan:

@@ -145,6 +145,8 @@ TEXTS = {
     "no-deadline.cure": "if the document sets a deadline, write it as due (or by of recurs) of the item in plan.yaml first",
     "not-later": "The new deadline {to|date} is not after the one in force for item {item}: {due|date}[[ (originally {original|date})]].",
     "not-later.cure": "give a day after {due|date}[[; if the earlier extension was wrong, add --replaces {event}]]",
+    "group-not-agency": "“{group}” is a group; this is done by one agency.",
+    "group-not-agency.cure": "name one agency[[, for item {item} one of: {members}]]",
     "which-occurrence": "Item {item} is a recurring task; say which occurrence is extended.",
     "which-occurrence.cure": "add --period, such as --period {period}",
     "no-occurrences": "Item {item} is no recurring task with a deadline, so --period has nothing to choose.",

@@ -145,6 +145,8 @@ TEXTS = {
     "no-deadline.cure": "nếu văn bản có nêu thời hạn, ghi vào due (hoặc by của recurs) của mục trong plan.yaml trước",
     "not-later": "Hạn mới {to|date} không sau hạn đang áp dụng của mục {item}: {due|date}[[ (hạn gốc {original|date})]].",
     "not-later.cure": "ghi một ngày sau {due|date}[[; nếu lần gia hạn trước sai, thêm --replaces {event}]]",
+    "group-not-agency": "“{group}” là một nhóm; ở đây cần nêu một cơ quan.",
+    "group-not-agency.cure": "ghi một cơ quan[[, với mục {item} là một trong: {members}]]",
     "which-occurrence": "Mục {item} là nhiệm vụ định kỳ; cần biết gia hạn lần nào.",
     "which-occurrence.cure": "thêm --period, ví dụ --period {period}",
     "no-occurrences": "Mục {item} không phải nhiệm vụ định kỳ có hạn, nên không có lần nào để chọn bằng --period.",
