@@ -299,10 +299,11 @@ class Said(NamedTuple):
 
 def said(register: Register, claim: Claim) -> Said:
     """The words, figures and documents of a claim, from its event or from its part of the filing."""
-    for event in register.events:
-        if event.path == claim.report.path:
-            return Said(event.summary, event.figures, event.evidence)
-    parts = (part for filing in register.filings if filing.path == claim.report.path for part in filing.items)
+    event = register.event_by_path.get(claim.report.path)
+    if event is not None:
+        return Said(event.summary, event.figures, event.evidence)
+    filing = register.filing_by_path.get(claim.report.path)
+    parts = filing.items if filing else ()
     found = next((part for part in parts if part.item == claim.item), FilingItem(claim.item))
     return Said(found.results, found.figures, found.evidence)
 

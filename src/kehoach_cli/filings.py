@@ -1,12 +1,13 @@
 """The register of expected filings: who must file for a period, who has, how late, who is excused, whose filing says nothing,
 and whose speaks of words that have changed since."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from kehoach_cli import periods
 from kehoach_cli.history import live_events
-from kehoach_cli.model import EXCUSE, Event, Filing, Plan, Register
+from kehoach_cli.model import EXCUSE, Event, Filing, Plan, Register, grouped
 from kehoach_cli.periods import Period
 from kehoach_cli.succession import filers, obligations
 from kehoach_cli.vn import SortKey, comparable, sort_key
@@ -44,16 +45,23 @@ def filings(register: Register, plan: Plan, period: Period, as_of: date) -> tupl
 
     Who is expected is settled on the closing day, whatever the day asked about; who has filed, on the day asked about.
     """
-    received = [f for f in register.filings if f.plan == plan.id and f.period == period.name and f.received <= as_of]
+    return next(in_periods(register, plan, (period,), as_of))
+
+
+def in_periods(register: Register, plan: Plan, wanted: Iterable[Period], as_of: date) -> Iterator[tuple[FilingStanding, ...]]:
+    """What `filings` says of each of the periods, in their order."""
     events = live_events(register, plan.id, as_of)
-    excuses = {event.agency: event for event in events if event.kind == EXCUSE and event.period == period.name}
-    expected = filers(register, plan, period.closes)
-    return tuple(
-        _standing(plan, period, agency, received, excuses.get(agency), as_of)._replace(
-            inherited_from=from_, before=tuple(filing.path for filing in received if filing.agency in from_)
+    excuses = {(event.agency, event.period): event for event in events if event.kind == EXCUSE}
+    for period in wanted:
+        received = [f for f in register.filings_by_period.get((plan.id, period.name), ()) if f.received <= as_of]
+        own = grouped(received, lambda filing: filing.agency)
+        expected = filers(register, plan, period.closes)
+        yield tuple(
+            _standing(plan, period, agency, own.get(agency, ()), excuses.get((agency, period.name)), as_of)._replace(
+                inherited_from=from_, before=tuple(f.path for f in received if f.agency in from_) if from_ else ()
+            )
+            for agency, from_ in sorted(expected.items(), key=lambda entry: agency_order(register, entry[0]))
         )
-        for agency, from_ in sorted(expected.items(), key=lambda entry: agency_order(register, entry[0]))
-    )
 
 
 def through(register: Register, plan: Plan, day: date) -> dict[str, tuple[str, ...]]:
@@ -71,14 +79,14 @@ def outstanding(register: Register, plan: Plan, current: Period | None, as_of: d
         return ()
     opened = [one for one in periods.up_to(plan.reporting, as_of) if current is None or one.closes < current.closes]
     past = [period for period in opened if period.due < as_of]
-    return tuple(one for period in past for one in filings(register, plan, period, as_of) if one.status in OUTSTANDING)
+    return tuple(one for expected in in_periods(register, plan, past, as_of) for one in expected if one.status in OUTSTANDING)
 
 
 def latest(register: Register, plan: str, as_of: date) -> list[Filing]:
     """For each period and agency the last revision received by the day."""
     found: dict[str, Filing] = {}
-    for filing in register.filings:
-        if filing.plan == plan and filing.received <= as_of:
+    for filing in register.filings_by_plan.get(plan, ()):
+        if filing.received <= as_of:
             found[filing.id] = filing
     return list(found.values())
 
@@ -91,9 +99,8 @@ def agency_order(register: Register, agency: str) -> tuple[int, SortKey, str]:
 
 
 def _standing(
-    plan: Plan, period: Period, agency: str, received: list[Filing], excuse: Event | None, as_of: date
+    plan: Plan, period: Period, agency: str, own: tuple[Filing, ...], excuse: Event | None, as_of: date
 ) -> FilingStanding:
-    own = [filing for filing in received if filing.agency == agency]
     real = [filing for filing in own if not is_blank(filing)]
     if real:
         late = max(0, (real[0].received - period.due).days)

@@ -15,6 +15,7 @@ from kehoach_cli.model import (
     Filing,
     Plan,
     Register,
+    grouped,
 )
 from kehoach_cli.succession import holder
 
@@ -65,8 +66,7 @@ def name_of(filing: Filing) -> str:
 
 def live_events(register: Register, plan: str, as_of: datetime.date) -> list[Event]:
     """The events of a plan by the day, oldest first, without those that another one corrects."""
-    visible = [event for event in register.events if event.plan == plan and event.date <= as_of]
-    visible.sort(key=lambda event: (event.date, event.id, event.path))
+    visible = [event for event in register.events_by_plan.get(plan, ()) if event.date <= as_of]
     named: dict[str, list[Event]] = {}
     for event in visible:
         named.setdefault(event.id, []).append(event)
@@ -99,7 +99,7 @@ class History:
         self.register, self.plan, self.as_of = register, plan, as_of
         self.events: dict[tuple[str, str | None], list[Event]] = {}
         self.reports: dict[str, list[Report]] = {}
-        self._by_name = {(event.agency, event.id): event for event in register.events if event.plan == plan.id}
+        self._by_name = {(event.agency, event.id): event for event in register.events_by_plan.get(plan.id, ())}
         for event in live_events(register, plan.id, as_of):
             self.events.setdefault((event.kind, event.item), []).append(event)
         for (kind, item), events in self.events.items():
@@ -107,14 +107,17 @@ class History:
                 for event in events:
                     day, said = self._counts_from(event), (event.agency, event.state, event.period, event.with_)
                     self._add(item, Report(day, event.id, event.path, *said, event.date))
-        for filing in register.filings:
-            if filing.plan == plan.id and filing.received <= as_of:
+        for filing in register.filings_by_plan.get(plan.id, ()):
+            if filing.received <= as_of:
                 for entry in filing.items:
                     day, period = filing.received, filing.period
                     report = Report(day, name_of(filing), filing.path, filing.agency, entry.state, period, entry.with_)
                     self._add(entry.item, report)
         for reports in self.reports.values():
             reports.sort(key=Report.order)
+        words = {item: given for (kind, item), given in self.events.items() if kind == CONFIRMATION}
+        self._words = {item: grouped(given, lambda word: word.agency) for item, given in words.items()}
+        self._said = {item: grouped(reports, lambda report: report.agency) for item, reports in self.reports.items()}
 
     def _add(self, item: str, report: Report) -> None:
         self.reports.setdefault(item, []).append(report)
@@ -141,12 +144,13 @@ class History:
 
     def of(self, item: str, agencies: frozenset[str]) -> list[Report]:
         """What these agencies said of the item, oldest first."""
-        return [report for report in self.reports.get(item, ()) if report.agency in agencies]
+        said = self._said.get(item, {})
+        return sorted((report for agency in agencies for report in said.get(agency, ())), key=Report.order)
 
     def verdict(self, item: str, report: Report) -> Event | None:
         """The coordinator's last word on a report. A word given before a revision arrived does not speak of the revision."""
-        given = self.events.get((CONFIRMATION, item), ())
-        about = (v for v in reversed(given) if v.of in report.names and v.agency == report.agency and v.date >= report.known)
+        given = self._words.get(item, {}).get(report.agency, ())
+        about = (v for v in reversed(given) if v.of in report.names and v.date >= report.known)
         return next(about, None)
 
     def completion(self, item: str, reports: list[Report]) -> Completion:

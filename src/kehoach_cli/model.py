@@ -6,8 +6,12 @@ NamedTuple rather than dataclass: thirty frozen dataclasses cost as much start-u
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
+K = TypeVar("K")
 
 LEAD = "lead"  # chủ trì
 SUPPORT = "support"  # phối hợp
@@ -335,10 +339,16 @@ class Filing(NamedTuple):
         return f"{self.period}/{self.agency}"
 
 
-class Register(NamedTuple):
-    """Everything the files state, ready to be looked up. Where an id is given twice, the first one counts. `unread` are the
-    paths of files that are there but could not be read: what they would have stated is not missing. `faulty` are
-    events with a fault of form: rules look at what is sound of them, standing never does."""
+def grouped(values: Iterable[T], key: Callable[[T], K]) -> dict[K, tuple[T, ...]]:
+    """The values by a key of each; under one key in the order in which they came."""
+    found: dict[K, list[T]] = {}
+    for value in values:
+        found.setdefault(key(value), []).append(value)
+    return {one: tuple(those) for one, those in found.items()}
+
+
+class _Stated(NamedTuple):
+    """The fields of the register."""
 
     agencies: tuple[Agency, ...] = ()
     groups: tuple[Group, ...] = ()
@@ -350,6 +360,41 @@ class Register(NamedTuple):
     plan_by_id: Mapping[str, Plan] = {}
     unread: frozenset[str] = frozenset()
     faulty: tuple[Event, ...] = ()
+
+
+class Register(_Stated):
+    """Everything the files state, ready to be looked up. Where an id is given twice, the first one counts. `unread` are the
+    paths of files that are there but could not be read: what they would have stated is not missing. `faulty` are
+    events with a fault of form: rules look at what is sound of them, standing never does.
+
+    Who asks about one plan does not go through the files of all: the lists by plan and by period are made when first asked for,
+    from the fields of this very register. One made by `_replace` makes its own.
+    """
+
+    @cached_property
+    def events_by_plan(self) -> Mapping[str, tuple[Event, ...]]:
+        """The events of each plan, oldest first."""
+        return grouped(sorted(self.events, key=lambda event: (event.date, event.id, event.path)), lambda event: event.plan)
+
+    @cached_property
+    def filings_by_plan(self) -> Mapping[str, tuple[Filing, ...]]:
+        """The filings of each plan, in the order of `filings`."""
+        return grouped(self.filings, lambda filing: filing.plan)
+
+    @cached_property
+    def filings_by_period(self) -> Mapping[tuple[str, str], tuple[Filing, ...]]:
+        """The filings of each plan and period, in the order of `filings`."""
+        return grouped(self.filings, lambda filing: (filing.plan, filing.period))
+
+    @cached_property
+    def event_by_path(self) -> Mapping[str, Event]:
+        """Each event by its file."""
+        return {event.path: event for event in reversed(self.events)}
+
+    @cached_property
+    def filing_by_path(self) -> Mapping[str, Filing]:
+        """Each filing by its file."""
+        return {filing.path: filing for filing in reversed(self.filings)}
 
     def members(self, party: str) -> tuple[str, ...]:
         """The agency ids a party stands for: itself, or the members of the group, groups within groups included."""

@@ -70,7 +70,8 @@ class Matrix(NamedTuple):
 def matrix(register: Register, plan: Plan, as_of: date, agency: str | None = None) -> Matrix:
     """All filings of a plan as of the day; only those of one agency when it is given."""
     opened = list(periods.up_to(plan.reporting, as_of)) if plan.reporting else []
-    expected = [one for period in opened for one in fl.filings(register, plan, period, as_of) if agency in (None, one.agency)]
+    by_period = fl.in_periods(register, plan, opened, as_of)
+    expected = [one for of_period in by_period for one in of_period if agency in (None, one.agency)]
     agencies = sorted({one.agency for one in expected}, key=lambda one: agency_order(register, one))
     cells = {(one.agency, one.period.name): one for one in expected}
     return Matrix(plan, tuple(period.name for period in opened), tuple(agencies), cells)

@@ -95,7 +95,7 @@ def _deadline(register: Register, plan: Plan, one: ObligationStanding) -> Reason
 def _changed_deadline(register: Register, plan: Plan, old: date, due: date, one: ObligationStanding) -> Reason:
     facts = {"old": old.isoformat(), "due": due.isoformat(), "path": one.extended_by or plan.path}
     if one.extended_by:
-        event = next((event for event in register.events if event.path == one.extended_by), None)
+        event = register.event_by_path.get(one.extended_by)
         return Reason("extended", {**facts, "basis": (event.basis if event else None) or ""})
     if one.moved:
         return Reason("moved", {**facts, "basis": one.moved.basis or ""})

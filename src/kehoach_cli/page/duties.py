@@ -219,8 +219,7 @@ def _above(plan: Plan, task: Item) -> str:
 
 def _said(register: Register, plan: Plan) -> dict[tuple[str, str], str]:
     """What was written of an item, by the item and the file that says it."""
-    found = {(e.item, e.path): e.summary for e in register.events if e.plan == plan.id and e.item and e.summary}
-    for filing in register.filings:
-        if filing.plan == plan.id:
-            found |= {(entry.item, filing.path): entry.results for entry in filing.items if entry.results}
+    found = {(e.item, e.path): e.summary for e in register.events_by_plan.get(plan.id, ()) if e.item and e.summary}
+    for filing in register.filings_by_plan.get(plan.id, ()):
+        found |= {(entry.item, filing.path): entry.results for entry in filing.items if entry.results}
     return found

@@ -48,9 +48,8 @@ def _by_period(register: Register, of: PlanStanding) -> dict[Period, tuple[Filin
         return {}
     known = {*periods.up_to(of.plan.reporting, of.as_of), *([of.period] if of.period else [])}
     newest_first = sorted(known, key=lambda period: period.closes, reverse=True)
-    return {
-        period: of.filings if period == of.period else fl.filings(register, of.plan, period, of.as_of) for period in newest_first
-    }
+    found = zip(newest_first, fl.in_periods(register, of.plan, newest_first, of.as_of), strict=True)
+    return {period: of.filings if period == of.period else expected for period, expected in found}
 
 
 def _period(period: Period, filings: tuple[FilingStanding, ...], say: Say) -> Values:

@@ -29,7 +29,7 @@ class _Entry(NamedTuple):
 def values(register: Register, of: PlanStanding, anchors: dict[str, str], say: Say) -> Values:
     """The newest entries in full, by month; how many older ones each month holds."""
     entries = [_Entry(event.date, event.path, event) for event in live_events(register, of.plan.id, of.as_of)]
-    entries += [_Entry(f.received, f.path, f) for f in register.filings if f.plan == of.plan.id and f.received <= of.as_of]
+    entries += [_Entry(f.received, f.path, f) for f in register.filings_by_plan.get(of.plan.id, ()) if f.received <= of.as_of]
     entries.sort(key=lambda entry: (entry.day, entry.path), reverse=True)
     months: dict[str, list[Values]] = {}
     for entry in entries[:MOST_ENTRIES]:
