@@ -63,13 +63,14 @@ def load_at(of: Workspace, day: date) -> Workspace | None:
     """The workspace as committed by the end of the day in Vietnam, on the line of commits that `of` was read from; None when no
     workspace had been committed by then.
 
-    Cheap to call for one day after another: the repository is found once, and a file that has not changed is read once.
+    Cheap to call for one day after another: the repository is found once, a file that has not changed is read once, and while
+    the days fall on one commit its files are parsed once.
     Raises Trouble: no git, no repository, objects missing, or a shallow clone that does not reach back to the day.
     """
     archive = _archive(of.root)
     known = archive.by(day, day.isoformat(), of.known.commit if of.known else "HEAD")
-    snapshot = archive.read(known) if known else None
-    return _parsed(of.root, snapshot, known) if snapshot else None
+    then = _committed(archive, of.root, known._replace(typed="")) if known else None
+    return then._replace(known=known) if then else None
 
 
 @lru_cache(maxsize=1)
@@ -77,6 +78,12 @@ def _archive(root: Path) -> "Archive":
     from kehoach_cli import past
 
     return past.archive(root)
+
+
+@lru_cache(maxsize=1)  # a workspace is large, and days come in order
+def _committed(archive: "Archive", root: Path, known: "Known") -> Workspace | None:
+    snapshot = archive.read(known)
+    return _parsed(root, snapshot, known) if snapshot else None
 
 
 def _parsed(root: Path, snapshot: Snapshot, known: "Known | None") -> Workspace:
@@ -104,15 +111,24 @@ def status(of: Workspace, plan: str | None, as_of: date, period: str | None, fil
     ]
 
 
-def trend(of: Workspace, plan: Plan, as_of: date, *, known_then: bool = False) -> list[Point]:
-    """The cells of a plan at the end of each past period, and on the day; with `known_then` only as far as had been committed by
-    each of those days, and no cells where the plan was not there yet. Raises Trouble where history cannot be read."""
-    points = []
-    for period, day in overview.ends(plan, as_of):
+def trends(of: Workspace, plans: list[Plan], as_of: date, *, known_then: bool = False) -> list[list[Point]]:
+    """The cells of each plan at the end of each of its past periods, and on the day; with `known_then` only as far as had been
+    committed by each of those days, and no cells where the plan was not there yet. Raises Trouble where history cannot be read.
+
+    One day after another for all plans, so that each commit is read once.
+    """
+    ends = {plan.id: overview.ends(plan, as_of) for plan in plans}
+    asked: dict[date, list[str]] = {}
+    for plan, found in ends.items():
+        for _, day in found:
+            asked.setdefault(day, []).append(plan)
+    cells: dict[tuple[str, date], standing.Counts | None] = {}
+    for day in sorted(asked):
         then = load_at(of, day) if known_then else of
-        known = then.register.plan_by_id.get(plan.id) if then else None
-        points.append(Point(period, day, standing.counts_on(then.register, known, day) if then and known else None))
-    return points
+        for plan in asked[day]:
+            known = then.register.plan_by_id.get(plan) if then else None
+            cells[plan, day] = standing.counts_on(then.register, known, day) if then and known else None
+    return [[Point(period, day, cells[plan, day]) for period, day in found] for plan, found in ends.items()]
 
 
 def gates(of: Workspace, plan: str | None, period: str, as_of: date) -> list[Gate]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from conftest import git, posix_only
 from kehoach_cli import app, disk, objects, past, repo
 from kehoach_cli.nodes import MAX_BYTES
-from kehoach_cli.parse import Snapshot, parse
+from kehoach_cli.parse import Parsed, Snapshot, parse
 from kehoach_cli.trouble import Trouble
 
 AGENCIES = b"agencies: []\n"
@@ -257,7 +257,45 @@ def test_ten_periods_find_the_repository_once_and_read_no_file_twice(years: Path
     assert len(contents) == len(set(contents))
     before = len(commands)
     assert app.load_at(of, days[-1]) is not None
-    assert len(commands) - before == 2, "nothing new to read"
+    assert len(commands) - before == 1, "nothing new to read: only where HEAD is"
+
+
+@pytest.fixture
+def parsed(years: Path, monkeypatch: pytest.MonkeyPatch) -> list[Snapshot]:
+    """What has been parsed since, each time."""
+    found: list[Snapshot] = []
+
+    def noted(snapshot: Snapshot) -> Parsed:
+        found.append(snapshot)
+        return parse(snapshot)
+
+    monkeypatch.setattr(app, "parse", noted)
+    return found
+
+
+def test_days_on_one_commit_parse_its_files_once(years: Path, parsed: list[Snapshot]) -> None:
+    of = app.load(years)
+    days = [date(2027, 3, 1) + timedelta(days=n) for n in range(35)]  # the commits of 1 March and of 1 April
+    found = [then for then in (app.load_at(of, day) for day in days) if then]
+    assert parsed == [of.snapshot, found[0].snapshot, found[-1].snapshot]
+    assert [then.known and then.known.typed for then in found] == [day.isoformat() for day in days]
+    assert [len(then.register.filings) for then in found] == [3] * 31 + [4] * 4
+
+
+def test_the_trends_of_many_plans_parse_each_commit_once(years: Path, parsed: list[Snapshot]) -> None:
+    of = app.load(years)
+    (plan,) = of.register.plans
+    assert plan.reporting is not None
+    monthly = plan._replace(
+        id="hang-thang", reporting=plan.reporting._replace(every="month", first="2026-11", closes=None, due=None)
+    )
+    alone = app.trends(of, [plan], date(2027, 9, 1), known_then=True)
+    assert len(parsed) == 1 + 2, "of 23 November, and of the day itself"
+    both = app.trends(of, [plan, monthly], date(2027, 9, 1), known_then=True)
+    assert len(parsed) == 3 + 10, "each commit once, though the days of both plans fall on some"
+    assert both[0] == alone[0]
+    assert [point.period for point in both[1]] == ["2026-11", "2026-12", *(f"2027-{month:02}" for month in range(1, 9)), None]
+    assert {point.counts for point in both[1]} == {None}, "the plan has never been there"
 
 
 def test_a_commit_made_meanwhile_is_seen(years: Path) -> None:

@@ -108,7 +108,8 @@ def _below(here: Session, of: Matrix, shown: Matrix) -> str:
 
 
 def _trend(here: Session, asked: Question) -> str:
-    trends = [(plan, app.trend(asked.workspace, plan, asked.on, known_then=asked.known_then)) for plan in _plans(asked)]
+    plans = _plans(asked)
+    trends = list(zip(plans, app.trends(asked.workspace, plans, asked.on, known_then=asked.known_then), strict=True))
     if asked.form == "json":
         named = [(plan.id, points) for plan, points in trends]
         return as_json.text(overview.trend_as_json(named, _spoken_of(asked), known_then=asked.known_then))
