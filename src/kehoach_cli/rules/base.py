@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from kehoach_cli import periods
@@ -71,21 +72,26 @@ class ItemReference(NamedTuple):
 
 def item_references(register: Register) -> Iterator[ItemReference]:
     """Every item that an event or a filing names."""
+
+    @cache
+    def opening(plan: str, period: str) -> date | None:
+        return _opening(register.plan_by_id.get(plan), period)
+
     for event in events(register):
         if event.item:
             yield ItemReference(event.path, ("item",), event.plan, event.agency, event.item, (event.date, event.date))
     for filing in register.filings:
-        days = (min(_opening(register, filing), filing.received), filing.received)
+        opens = opening(filing.plan, filing.period)
+        days = (min(opens, filing.received) if opens else filing.received, filing.received)
         for entry in filing.items:
             at: Pointer = ("items", entry.position, "item")
             yield ItemReference(filing.path, at, filing.plan, filing.agency, entry.item, days)
 
 
-def _opening(register: Register, filing: Filing) -> date:
-    plan = register.plan_by_id.get(filing.plan)
-    if plan is None or plan.reporting is None or periods.cadence_of(filing.period) != plan.reporting.every:
-        return filing.received
-    return periods.period(plan.reporting, filing.period).opens
+def _opening(plan: Plan | None, period: str) -> date | None:
+    if plan is None or plan.reporting is None or periods.cadence_of(period) != plan.reporting.every:
+        return None
+    return periods.period(plan.reporting, period).opens
 
 
 class Partner(NamedTuple):
