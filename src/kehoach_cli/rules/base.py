@@ -114,7 +114,8 @@ def partners(register: Register) -> Iterator[Partner]:
             at: Pointer = ("with", EntryOf(partner))
             yield Partner(event.path, at, event.plan, event.item or "", event.agency, partner, event.date)
     for filing in register.filings:
-        day = min(_opening(register, filing), filing.received)
+        opens = _opening(register.plan_by_id.get(filing.plan), filing.period) if any(e.with_ for e in filing.items) else None
+        day = min(opens, filing.received) if opens else filing.received
         for entry in filing.items:
             for partner in entry.with_:
                 at = ("items", entry.position, "with", EntryOf(partner))
