@@ -1,6 +1,6 @@
 """Writing YAML that people review: fixed key order, one sentence a line, nothing quoted without need.
 
-The inverse of `nodes.read` and `forms.fill` on what the program itself writes; files that people wrote are never rewritten.
+The inverse of `nodes.read` and `forms.fill` on what the program itself writes; `layout` does the same for what people wrote.
 """
 
 import re
@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from kehoach_cli.forms import Field, Form, Kind, ListOf
 from kehoach_cli.nodes import Data
 
-_LONGEST_ON_ONE_LINE = 80
+LONGEST_ON_ONE_LINE = 80
 _AS_WRITTEN = ("number", "integer", "boolean", "date")  # kinds that every YAML reader takes for what they are
 _RAW = re.compile(r"-?[0-9][0-9.-]*|true|false")
-_PLAIN = re.compile(r"[^\W_][^\n]*")
+_PLAIN = re.compile(r"(?:[^\W_]|[“(])[^\n]*")
 _UNSAFE_INSIDE = re.compile(r": |:$| #|\s$")
 _FLOW_MARKS = re.compile(r"[,\[\]{}]")
 _RETYPED_ELSEWHERE = re.compile(  # what other YAML readers take for a number, a time or a flag
@@ -47,10 +47,14 @@ def flow(form: Form, values: Mapping[str, Data]) -> str:
 def _inline(field: Field, value: Data) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(_inline(field, one) for one in value) + "]"
-    text = " ".join(str(value).split())
-    if _is_as_written(field.holds, text):
-        return text
-    return text if _may_be_plain(text) and not _FLOW_MARKS.search(text) else _quoted(text)
+    return on_one_line(field.holds, " ".join(str(value).split()), in_brackets=True)
+
+
+def on_one_line(holds: object, text: str, *, in_brackets: bool = False) -> str:
+    """A single value as it stands behind its key or, in brackets, between commas: in quotes where it needs them. `holds` is the
+    kind of value its key takes; without one it is a text."""
+    is_plain = _may_be_plain(text) and not (in_brackets and _FLOW_MARKS.search(text))
+    return text if is_plain or _is_as_written(holds, text) else _quoted(text)
 
 
 def _mapping(form: Form, values: Mapping[str, Data], indent: str) -> Iterator[str]:
@@ -68,7 +72,7 @@ def _mapping(form: Form, values: Mapping[str, Data], indent: str) -> Iterator[st
             yield from _mapping(holds, value, indent + "  ")
         else:
             start = f"{indent}{field.name}: "
-            yield from [start + str(value)] if _is_as_written(holds, str(value)) else _scalar(start, str(value), indent + "  ")
+            yield from _scalar(holds, start, str(value), indent + "  ")
 
 
 def _is_as_written(holds: object, text: str) -> bool:
@@ -82,18 +86,18 @@ def _entry(holds: object, entry: Data, indent: str) -> Iterator[str]:
             yield f"{indent}- {lines[0].lstrip()}"
             yield from lines[1:]
     else:
-        yield from _scalar(f"{indent}- ", str(entry), indent + "  ")
+        yield from _scalar(None, f"{indent}- ", str(entry), indent + "  ")
 
 
-def _scalar(start: str, text: str, indent: str) -> Iterator[str]:
+def _scalar(holds: object, start: str, text: str, indent: str) -> Iterator[str]:
     if "\n" in text:
         yield f"{start}|-"
         yield from (f"{indent}{line}" if line else "" for line in text.split("\n"))
-    elif len(text) > _LONGEST_ON_ONE_LINE and "  " not in text and text == text.strip():
+    elif len(text) > LONGEST_ON_ONE_LINE and "  " not in text and text == text.strip():
         yield f"{start}>-"
         yield from (f"{indent}{sentence}" for sentence in sentences(text))
     else:
-        yield start + (text if _may_be_plain(text) else _quoted(text))
+        yield start + on_one_line(holds, text)
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -113,4 +117,4 @@ def _may_be_plain(text: str) -> bool:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

@@ -113,7 +113,7 @@ def test_without_an_heir_there_is_no_successor() -> None:
         ("basis: Quyết định 1", "basis: Quyết định 1. Văn bản 2"),
         ("basis: Quyết định 1.   # đọc báo", "basis: Quyết định 1. Văn bản 2   # đọc báo"),
         ("basis: 'Quyết định: 1'", 'basis: "Quyết định: 1. Văn bản 2"'),
-        ("basis: (Quyết định 1.)", 'basis: "(Quyết định 1.) Văn bản 2"'),
+        ("basis: (Quyết định 1.)", "basis: (Quyết định 1.) Văn bản 2"),
         ("basis: >\n      Quyết định 1;", "basis: >\n      Quyết định 1;\n      Văn bản 2"),
         ("basis: |\n      Quyết định 1", "basis: |\n      Quyết định 1.\n      Văn bản 2"),
         (
