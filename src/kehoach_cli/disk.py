@@ -72,6 +72,14 @@ def read(root: Path) -> Snapshot:
     return Snapshot(dict(sorted(files.items())), refused)
 
 
+def inside(root: Path, path: Path) -> str:
+    """A file or folder as it is called in the workspace; "" for the workspace itself. Raises Trouble when it is not in it."""
+    whole = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
+    if not whole.is_relative_to(root):
+        raise Trouble("not-a-workspace-file", exit_code=WRONG_USE, path=str(path))
+    return "" if whole == root else whole.relative_to(root).as_posix()
+
+
 def missing_folders(root: Path, path: str) -> list[Path]:
     """The folders that `create` would have to make, deepest first. Raises Trouble when a link or a file is in the way."""
     missing = []

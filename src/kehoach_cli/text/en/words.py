@@ -159,6 +159,7 @@ TEXTS = {
     "metavar.FILE": "FILE",
     "metavar.DATE": "DATE",
     "metavar.REV": "REV",
+    "metavar.PATH": "PATH",
     "metavar.PERIOD": "PERIOD",
     "metavar.DIR": "DIR",
     "metavar.FORMAT": "FORMAT",

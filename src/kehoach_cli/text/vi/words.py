@@ -159,6 +159,7 @@ TEXTS = {
     "metavar.FILE": "TỆP",
     "metavar.DATE": "NGÀY",
     "metavar.REV": "PHIÊN-BẢN",
+    "metavar.PATH": "ĐƯỜNG-DẪN",
     "metavar.PERIOD": "KỲ",
     "metavar.DIR": "THƯ-MỤC",
     "metavar.FORMAT": "ĐỊNH-DẠNG",
