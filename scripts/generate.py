@@ -94,7 +94,7 @@ def _literal(table: dict[object, object]) -> str:
 def files() -> dict[str, str]:
     """Every generated file, by its path."""
     made = {"src/kehoach_cli/_commands.py": commands_table()}
-    for name, found in schema.files(Say("vi")).items():
+    for name, found in schema.files().items():
         made[f"schema/{name}.schema.json"] = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     for language, suffix in (("en", ""), ("vi", ".vi")):
         made[f"docs/commands{suffix}.md"] = commands_page(language)

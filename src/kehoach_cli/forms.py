@@ -19,12 +19,13 @@ Convert = Callable[[str], Any]  # the value, or None when the text is not of tha
 
 
 class Kind(NamedTuple):
-    """A kind of single value: how to read it, the code of the finding when it cannot be read, and its JSON Schema."""
+    """A kind of single value: how to read it, the code of the finding when it cannot be read, its JSON Schema, and examples."""
 
     name: str
     convert: Convert
     code: str
     schema: dict[str, object]
+    examples: tuple[str, ...] = ()
 
 
 class Field(NamedTuple):
@@ -77,22 +78,24 @@ _INTEGERS_TOO: dict[str, object] = {"type": ["string", "integer"]}  # editors re
 
 TEXT = Kind("text", lambda text: text if text.strip() else None, "KH129", {"type": "string", "minLength": 1})
 ID = Kind("id", _matching(ID_PATTERN), "KH125", _pattern(ID_PATTERN))
-ITEM_ID = Kind("item-id", _matching(ITEM_PATTERN), "KH125", _pattern(ITEM_PATTERN))
-DATE = Kind("date", parse_iso_date, "KH124", {"type": "string", "format": "date"})
+ITEM_ID = Kind("item-id", _matching(ITEM_PATTERN), "KH125", _pattern(ITEM_PATTERN), ("III.2", "II.1-1"))
+DATE = Kind("date", parse_iso_date, "KH124", {"type": "string", "format": "date"}, ("2026-06-30",))
 INTEGER = Kind("integer", lambda text: int(text) if re.fullmatch(r"[0-9]{1,6}", text) else None, "KH123", {"type": "integer"})
 BOOLEAN = Kind("boolean", {"true": True, "false": False}.get, "KH123", {"type": "boolean"})
-MONTH_DAY = Kind("month-day", _month_day, "KH124", _INTEGERS_TOO | {"pattern": r"^(\d{2}-)?\d{2}$"})
+MONTH_DAY = Kind("month-day", _month_day, "KH124", _INTEGERS_TOO | {"pattern": r"^(\d{2}-)?\d{2}$"}, ("12-20", "25"))
 PERIOD = Kind(
     "period",
     lambda text: text if periods.cadence_of(text) else None,
     "KH128",
     _INTEGERS_TOO | {"pattern": r"^\d{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$"},
+    ("2026", "2026-H1", "2026-Q3", "2026-07"),
 )
 NUMBER = Kind(
     "number",
     lambda text: text if re.fullmatch(r"-?[0-9]{1,18}(\.([0-9]{1,2}|[0-9]{4,6}))?", text) else None,  # 21.914 may mean 21914
     "KH130",
     {"type": ["string", "number"]},
+    ("12", "98.5"),
 )
 SHA256 = Kind("sha256", _matching("[0-9a-f]{64}"), "KH125", _pattern("[0-9a-f]{64}"))
 

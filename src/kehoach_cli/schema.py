@@ -1,68 +1,87 @@
 """JSON Schemas for editors and other tools, made from the forms: what `parse` accepts and what an editor offers cannot differ.
 
-Used by `kehoach schema` and by the files in `schema/`, which a test holds against this module.
+Used by `kehoach schema` and by the files in `schema/`, which a test holds against this module. One schema serves readers of both
+languages, because it is a file of the workspace and not of one person: "Vietnamese — English", in the plain `description` that
+every editor shows. What each word of a choice means stands in `enumDescriptions`, which no standard knows, but editors do.
 """
 
 from typing import Any
 
 from kehoach_cli import forms, model
 from kehoach_cli.forms import Field, Form, Kind, ListOf
-from kehoach_cli.text import Say
+from kehoach_cli.text import LANGUAGES, Say
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_BETWEEN = " — "
 
 
-def files(say: Say) -> dict[str, dict[str, Any]]:
+def files() -> dict[str, dict[str, Any]]:
     """The schema of every kind of file, by name."""
     single = {"agencies": forms.AGENCIES_FILE, "plan": forms.PLAN_FILE, "filing": forms.FILING_FILE}
-    schemas = {name: _document(name, _form(form, say), say) for name, form in single.items()}
-    return {**schemas, "event": _document("event", _event(say), say)}
+    writer = _Writer()
+    schemas = {name: writer.document(name, writer.form(form)) for name, form in single.items()}
+    return {**schemas, "event": writer.document("event", writer.event())}
 
 
-def _document(name: str, schema: dict[str, Any], say: Say) -> dict[str, Any]:
-    return {"$schema": DRAFT, "title": say(f"fields.{name}"), **schema}
+class _Writer:
+    """Writes schemas in all languages at once."""
 
+    def __init__(self) -> None:
+        self._languages = [Say(language) for language in LANGUAGES]
 
-def _event(say: Say) -> dict[str, Any]:
-    """One form for each kind: the kind decides which keys there are."""
-    kinds = []
-    for kind in model.EVENT_KINDS:
-        schema = _form(forms.EVENT_FORMS[kind], say)
-        schema["properties"]["kind"] = {"const": kind, "description": say("fields.event.kind")}
-        kinds.append({"title": say.word("event-kind", kind), **schema})
-    return {"type": "object", "required": ["kind"], "oneOf": kinds}
+    def document(self, name: str, schema: dict[str, Any]) -> dict[str, Any]:
+        return {"$schema": DRAFT, "title": self._text(f"fields.{name}"), **schema}
 
+    def event(self) -> dict[str, Any]:
+        """One form for each kind: the kind decides which keys there are."""
+        kinds = []
+        for kind in model.EVENT_KINDS:
+            schema = self.form(forms.EVENT_FORMS[kind])
+            word = self._word("event-kind", kind)
+            schema["properties"]["kind"] = {"const": kind, "title": word, "description": self._text("fields.event.kind")}
+            kinds.append({"title": word, **schema})
+        return {"type": "object", "required": ["kind"], "oneOf": kinds}
 
-def _form(form: Form, say: Say) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "required": [field.name for field in form.fields if field.required],
-        "properties": {field.name: _field(form, field, say) for field in form.fields},
-    }
+    def form(self, form: Form) -> dict[str, Any]:
+        return {
+            "type": "object",
+            "additionalProperties": False,
+            "required": [field.name for field in form.fields if field.required],
+            "properties": {field.name: self._field(form, field) for field in form.fields},
+        }
 
+    def _field(self, form: Form, field: Field) -> dict[str, Any]:
+        own, shared = f"fields.{form.name}.{field.name}", f"fields.any.{field.name}"
+        schema = self._value(field.holds)
+        if not field.required:
+            schema = self._or_null(schema)
+        return {"description": self._text(own if self._languages[0].has(own) else shared), **schema}
 
-def _field(form: Form, field: Field, say: Say) -> dict[str, Any]:
-    own, shared = f"fields.{form.name}.{field.name}", f"fields.any.{field.name}"
-    description = say(own) if say.has(own) else say(shared)
-    schema = _value(field.holds, say)
-    if not field.required:
-        schema = _or_null(schema)
-    return {"description": description, **schema}
+    def _value(self, holds: Kind | Form | ListOf) -> dict[str, Any]:
+        if isinstance(holds, ListOf):
+            entries = {"type": "array", "items": self._value(holds.holds)}
+            return {"anyOf": [entries, self._value(holds.holds)]} if holds.or_one else entries
+        return self.form(holds) if isinstance(holds, Form) else self._kind(holds)
 
+    def _kind(self, kind: Kind) -> dict[str, Any]:
+        examples = {"examples": list(kind.examples)} if kind.examples else {}
+        schema: dict[str, Any] = {**kind.schema, **examples}
+        if "enum" in schema:
+            schema["enumDescriptions"] = [self._word(kind.name, value) for value in schema["enum"]]
+        return schema
 
-def _value(holds: Kind | Form | ListOf, say: Say) -> dict[str, Any]:
-    if isinstance(holds, ListOf):
-        entries = {"type": "array", "items": _value(holds.holds, say)}
-        return {"anyOf": [entries, _value(holds.holds, say)]} if holds.or_one else entries
-    return _form(holds, say) if isinstance(holds, Form) else dict(holds.schema)
+    def _or_null(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """A key may stand there with nothing behind it, as in `number: null`."""
+        if "enum" in schema:
+            meanings = [*schema["enumDescriptions"], self._text("fields.empty")]
+            return {**schema, "enum": [*schema["enum"], None], "enumDescriptions": meanings}
+        if "anyOf" in schema:
+            return {"anyOf": [*schema["anyOf"], {"type": "null"}]}
+        kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+        return {**schema, "type": [*kinds, "null"]}
 
+    def _text(self, key: str) -> str:
+        return _BETWEEN.join(say(key) for say in self._languages)
 
-def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
-    """A key may stand there with nothing behind it, as in `number: null`."""
-    if "enum" in schema:
-        return {**schema, "enum": [*schema["enum"], None]}
-    if "anyOf" in schema:
-        return {"anyOf": [*schema["anyOf"], {"type": "null"}]}
-    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    return {**schema, "type": [*kinds, "null"]}
+    def _word(self, kind: str, value: str) -> str:
+        return _BETWEEN.join(say.word(kind, value) for say in self._languages)

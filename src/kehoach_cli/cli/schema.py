@@ -24,7 +24,7 @@ def command(
     if kind is None:
         here.console.out("\n".join(f"{name:<11} {here.say(f'fields.{name}')}" for name in (*FILES, *OUTPUTS)))
         return 0
-    found = schema.files(here.say)[kind] if kind in FILES else _of_output(kind)
+    found = schema.files()[kind] if kind in FILES else _of_output(kind)
     text = as_json.text(found)
     here.deliver(text, output)
     return 0

@@ -9,6 +9,7 @@ TEXTS = {
     "status": "what kehoach status --format json prints",
     "check": "what kehoach check --format json prints",
     "agency-list": "what kehoach agency list --format json prints",
+    "empty": "left empty",
     "agencies.agencies": "the agencies",
     "agencies.groups": "groups of agencies named together",
     "any.id": "id: lower-case ASCII letters, digits, hyphens; never reused",

@@ -9,6 +9,7 @@ TEXTS = {
     "status": "kết quả của kehoach status --format json",
     "check": "kết quả của kehoach check --format json",
     "agency-list": "kết quả của kehoach agency list --format json",
+    "empty": "để trống",
     "agencies.agencies": "các cơ quan",
     "agencies.groups": "các nhóm cơ quan được gọi chung",
     "any.id": "mã: chữ thường không dấu, số, gạch nối; không bao giờ dùng lại",
