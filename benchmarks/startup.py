@@ -21,6 +21,7 @@ COMMANDS = {
     "completion of a command": [PROGRAM, "--complete", "1", "kehoach", "st"],
     "completion of an agency": [PROGRAM, "--complete", "3", "kehoach", "status", "--agency", "so-"],
     "completion of an item": [PROGRAM, "--complete", "2", "kehoach", "show", "III"],
+    "completion of an event": [PROGRAM, "--complete", "4", "kehoach", "confirm", "III.2", "--of", ""],
     "kehoach status": [PROGRAM, "status"],
     "kehoach check --period 2026": [PROGRAM, "check", "--period", "2026"],
     "kehoach": [PROGRAM],

@@ -31,7 +31,10 @@ def commands_table() -> str:
     root: Any = typer.main.get_command(main.build(main.ALL))  # the types of the commands are private to typer
     options: dict[str, dict[str, tuple[str, ...]]] = {"": _options("program", root)}
     arguments: dict[str, tuple[str, ...]] = {}
+    short, values = _short_names("", root), _values("", root)
     for name, command in _every(root):
+        short |= _short_names(name, command)
+        values |= _values(name, command)
         options[name] = _options(name.replace(" ", "-"), command)
         arguments[name] = tuple(p.metavar or "" for p in command.params if p.param_type_name == "argument")
     lines = [
@@ -42,6 +45,12 @@ def commands_table() -> str:
         "",
         "# Command to the names of its arguments.",
         f"ARGUMENTS: dict[str, tuple[str, ...]] = {_literal(arguments)}",
+        "",
+        '# Command and short option to the long one; "" is the program itself.',
+        f"SHORT: dict[tuple[str, str], str] = {_literal(short)}",
+        "",
+        '# Command and option that takes a value to what stands for that value in its help; "" is the program itself.',
+        f"VALUES: dict[tuple[str, str], str] = {_literal(values)}",
         "",
         '# Command and option or argument to the words it takes; "" is the program itself.',
         f"CHOICES: dict[tuple[str, str], tuple[str, ...]] = {_literal(_choices())}",
@@ -67,6 +76,26 @@ def _options(command: str, found: Any) -> dict[str, tuple[str, ...]]:
     return keys
 
 
+def _options_of(found: Any) -> list[Any]:
+    return [parameter for parameter in found.params if parameter.param_type_name == "option"]
+
+
+def _short_names(command: str, found: Any) -> dict[tuple[str, str], str]:
+    named = {}
+    for parameter in _options_of(found):
+        long = next((name for name in parameter.opts if name.startswith("--")), None)
+        named |= {(command, name): long for name in parameter.opts if long and name != long}
+    return named
+
+
+def _values(command: str, found: Any) -> dict[tuple[str, str], str]:
+    return {
+        (command, next((name for name in parameter.opts if name.startswith("--")), parameter.opts[0])): parameter.metavar
+        for parameter in _options_of(found)
+        if parameter.metavar and not parameter.is_flag
+    }
+
+
 def _choices() -> dict[tuple[str, str], tuple[str, ...]]:
     standings = status.STANDING_WORDS
     return {
@@ -86,7 +115,7 @@ def _choices() -> dict[tuple[str, str], tuple[str, ...]]:
     }
 
 
-def _literal(table: dict[object, object]) -> str:
+def _literal(table: dict[Any, Any]) -> str:
     entries = "".join(f"    {key!r}: {value!r},\n" for key, value in table.items())
     return "{\n" + entries.replace("'", '"') + "}"
 

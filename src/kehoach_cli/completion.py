@@ -1,24 +1,21 @@
 """Completion of commands, options, agencies and items in shells: light enough for every TAB, so without typer.
 
-A shell asks `kehoach --complete INDEX WORD...`; the answer is one candidate a line, with its meaning behind a tab.
+A shell asks `kehoach --complete INDEX WORD...`; the answer is one candidate a line, with its meaning behind a tab. What kind of
+word may stand at a place is read off the tables in `_commands`, which are made from the commands themselves.
 """
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import NamedTuple
 
-from kehoach_cli._commands import ARGUMENTS, CHOICES, OPTIONS
+from kehoach_cli._commands import ARGUMENTS, CHOICES, OPTIONS, SHORT, VALUES
 from kehoach_cli.commandline import split
 from kehoach_cli.text import DEFAULT, LANGUAGES, Say
 
-if TYPE_CHECKING:  # read only where a TAB asks for what is in the files
-    from kehoach_cli.model import Plan
-
 Candidate = tuple[str, str]
-_PERIODS_OFFERED = 3
-_TAKE_AN_AGENCY = ("--agency", "--with", "--into", "--successor")
+_WORDS_OF = {"--state": "state", "--standing": "standing"}
 
 
 def answer(arguments: list[str]) -> int:
@@ -36,29 +33,106 @@ def answer(arguments: list[str]) -> int:
 def candidates(index: int, words: list[str]) -> list[Candidate]:
     """What may stand at the place of the word; `words[0]` is the program itself."""
     typed = words[index] if index < len(words) else ""
-    before = words[1:index]
-    language = os.environ.get("KEHOACH_LANG", DEFAULT)
-    say = Say(language if language in LANGUAGES else DEFAULT)
-    return [found for found in _all(typed, before, say) if found[0].startswith(typed)]
+    before = [word for word in words[1:index] if word != "="]  # bash takes `--agency=so` for three words
+    option, equals, value = typed.partition("=")
+    if equals and option.startswith("--"):
+        return [(f"{option}={found}", meaning) for found, meaning in _beginning(value, [*before, option])]
+    return _beginning("" if typed == "=" else typed, before)
 
 
-def _all(typed: str, before: list[str], say: Say) -> Iterable[Candidate]:
-    command, after = split(before, OPTIONS)
-    previous = before[-1] if before else ""
-    if previous in _TAKE_AN_AGENCY or (previous == "-a" and command):
-        return _agencies()
-    if command and previous in ("--period", "-p"):
-        return _periods()
-    if command and previous == "--known-at":
-        return _revisions()
-    if (command, previous) in CHOICES:
-        return [(value, "") for value in CHOICES[command, previous]]
+def _beginning(typed: str, before: list[str]) -> list[Candidate]:
+    return [found for found in _all(typed, _Line.of(before)) if found[0].startswith(typed)]
+
+
+class _Line(NamedTuple):
+    """The words before the place: the command, the values of its arguments and options, the option that waits for its value."""
+
+    command: str
+    arguments: list[str]
+    options: dict[str, str]
+    waiting: str
+
+    @staticmethod
+    def of(before: list[str]) -> "_Line":
+        """What the words mean."""
+        command, after = split(before, OPTIONS)
+        words = before[: len(before) - len(after)] if command else before
+        arguments, options, waiting = list[str](), dict[str, str](), ""
+        for scope, word in [*(("", word) for word in words), *((command, word) for word in after)]:
+            if waiting:
+                options[waiting], waiting = word, ""
+            elif word.startswith("-"):
+                name, equals, value = word.partition("=")
+                name = SHORT.get((scope, name), name)
+                if equals:
+                    options[name] = value
+                elif (scope, name) in VALUES:
+                    waiting = name
+            elif scope:
+                arguments.append(word)
+        return _Line(command, arguments, options, waiting)
+
+    @property
+    def say(self) -> Say:
+        """The language asked for on the line, else in the environment."""
+        language = self.options.get("--lang") or os.environ.get("KEHOACH_LANG", DEFAULT)
+        return Say(language if language in LANGUAGES else DEFAULT)
+
+    @property
+    def folder(self) -> Path:
+        """The folder the command would work in."""
+        return Path(self.options.get("-C", ""))
+
+    def named(self, metavar: str) -> str:
+        """The value of the argument that is called so; empty where it has not been typed."""
+        kinds = ARGUMENTS.get(self.command, ())
+        place = kinds.index(metavar) if metavar in kinds else len(self.arguments)
+        return self.arguments[place] if place < len(self.arguments) else ""
+
+
+def _all(typed: str, line: _Line) -> Iterable[Candidate]:
+    command, say = line.command, line.say
+    if line.waiting:
+        scope = command if (command, line.waiting) in VALUES else ""
+        return _values(VALUES[scope, line.waiting], line.waiting, scope, typed, line)
     if typed.startswith("-"):
         return [(option, _first_line(say, *keys)) for option, keys in OPTIONS.get(command, {}).items()]
     if below := _commands_below(command):
         start = f"help.{command}-" if command else "help."
         return [(name, _first_line(say, start + name)) for name in below]
-    return _arguments(command, _count_arguments(after), typed)
+    kinds = ARGUMENTS.get(command, ())
+    last = kinds[-1] if kinds and kinds[-1].endswith("...") else ""  # what may be repeated
+    kind = kinds[len(line.arguments)] if len(line.arguments) < len(kinds) else last
+    return _values(kind.removesuffix("..."), kind, command, typed, line)
+
+
+def _values(kind: str, name: str, command: str, typed: str, line: _Line) -> Iterable[Candidate]:
+    """What may be the value of an option or argument of that name, whose kind its metavar tells."""
+    if (command, name) in CHOICES:
+        return [(value, _meaning_of(line.say, name, value)) for value in CHOICES[command, name]]
+    from kehoach_cli import candidates as found
+
+    here = found.Files.around(line.folder)
+    plan, _, item = line.named("PLAN/ITEM").rpartition("/")
+    plan = plan or line.named("PLAN")
+    finders: dict[str, Callable[[], Iterable[Candidate]]] = {
+        "PLAN": here.plans,
+        "AGENCY": here.agencies,
+        "HEIR": here.agencies,
+        "PLAN/ITEM": lambda: here.tasks(typed),
+        "ITEM": lambda: here.items(plan),
+        "ID": lambda: [*here.tasks(typed), *here.agencies()] if command == "show" else [],
+        "PERIOD": lambda: here.periods(plan),
+        "EVENT": lambda: here.events(command, name, plan, item, line.options.get("--agency", "")),
+        "DATE|REV": here.revisions,
+    }
+    return finders[kind]() if kind in finders else []
+
+
+def _meaning_of(say: Say, name: str, value: str) -> str:
+    if name == "CODE":
+        return say.rule(value).name
+    return say.word(_WORDS_OF[name], value) if name in _WORDS_OF else ""
 
 
 def _commands_below(command: str) -> list[str]:
@@ -67,101 +141,5 @@ def _commands_below(command: str) -> list[str]:
     return [name for known in OPTIONS if known.startswith(start) and (name := known[len(start) :]) and " " not in name]
 
 
-def _count_arguments(after: list[str]) -> int:
-    return sum(not word.startswith("-") and not (i and after[i - 1].startswith("-")) for i, word in enumerate(after))
-
-
 def _first_line(say: Say, *keys: str) -> str:
     return next((say(key).split("\n")[0] for key in keys if say.has(key)), "")
-
-
-def _arguments(command: str, place: int, typed: str) -> Iterable[Candidate]:
-    kinds = ARGUMENTS.get(command, ())
-    last = kinds[-1] if kinds and kinds[-1].endswith("...") else ""  # what may be repeated
-    kind = (kinds[place] if place < len(kinds) else last).removesuffix("...")
-    if kind == "PLAN":
-        return ((plan, "") for plan in _plan_ids())
-    if kind in ("AGENCY", "HEIR"):
-        return _agencies()
-    if kind in ("PLAN/ITEM", "ID"):
-        return [*_items(typed), *(_agencies() if kind == "ID" else ())]
-    return [(value, "") for value in CHOICES.get((command, kind), ())]
-
-
-def _root() -> Path:
-    here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / "agencies.yaml").is_file()), here)
-
-
-def _plan_ids() -> list[str]:
-    """The plans by their folders; what a shell is handed must hold nothing that a shell could act on."""
-    return sorted(path.parent.name for path in _root().glob("plans/*/plan.yaml") if _is_harmless(path.parent.name))
-
-
-def _is_harmless(word: str) -> bool:
-    return word.isascii() and word.replace("-", "").replace(".", "").isalnum() and word[0].isalnum()
-
-
-def _entries(path: str, key: str) -> Iterator[dict[str, Any]]:
-    """The entries of a list in one file, as texts, without the forms: a TAB must not wait for them."""
-    from kehoach_cli.nodes import read
-
-    data = read((_root() / path).read_bytes(), path).data
-    entries = data.get(key) if isinstance(data, dict) else None
-    for entry in entries if isinstance(entries, list) else ():
-        if isinstance(entry, dict) and isinstance(entry.get("id"), str) and _is_harmless(str(entry["id"])):
-            yield entry
-
-
-def _agencies() -> Iterator[Candidate]:
-    for entry in _entries("agencies.yaml", "agencies"):
-        yield entry["id"], _meaning(str(entry.get("name") or ""))
-
-
-def _items(typed: str) -> Iterator[Candidate]:
-    """The items that assign work, after the id of their plan where there are several plans."""
-    plans = _plan_ids()
-    for plan in plans:
-        if "/" in typed and not typed.startswith(f"{plan}/"):
-            continue
-        prefix = f"{plan}/" if len(plans) > 1 or "/" in typed else ""
-        informative: list[str] = []
-        for entry in _entries(f"plans/{plan}/plan.yaml", "items"):
-            if entry.get("task") == "false":
-                informative.append(entry["id"])
-            below = any(entry["id"] == one or entry["id"].startswith((f"{one}.", f"{one}-")) for one in informative)
-            if not below and (entry.get("text") or entry.get("lead")):
-                yield prefix + entry["id"], _meaning(str(entry.get("text") or entry.get("heading") or ""))
-
-
-def _read_plans(plan: str) -> "tuple[Plan, ...]":
-    from kehoach_cli.parse import Snapshot, parse
-
-    path = f"plans/{plan}/plan.yaml"
-    return parse(Snapshot({path: (_root() / path).read_bytes()})).register.plans
-
-
-def _periods() -> list[Candidate]:
-    """The last periods that anybody has filed for, and the one after them; of a plan without filings, the first."""
-    from kehoach_cli.periods import cadence_of, is_expected, next_name
-
-    found: set[str] = set()
-    for plan in (plan for id_ in _plan_ids() for plan in _read_plans(id_)):
-        if plan.reporting is None:
-            continue
-        filed = [folder.name for folder in _root().glob(f"plans/{plan.id}/filings/*") if cadence_of(folder.name)]
-        names = {*filed, *([next_name(max(filed))] if filed else [plan.reporting.first or ""])}
-        found |= {name for name in names if is_expected(plan.reporting, name)}
-    return [(name, "") for name in sorted(found)[-_PERIODS_OFFERED:]]
-
-
-def _revisions() -> list[Candidate]:
-    """The branches and tags; a day is typed."""
-    from kehoach_cli import objects, repo
-
-    return [(name, "") for name in objects.names(repo.find(_root())) if _is_harmless(name.replace("/", "-"))]
-
-
-def _meaning(words: str) -> str:
-    """The beginning of a text, without anything that a terminal could act on."""
-    return "".join(character for character in " ".join(words.split()) if character.isprintable())[:60]
