@@ -89,7 +89,7 @@ def test_members_that_merged_share_one_obligation_whatever_their_order(group: st
     item = f"  - {{id: I, text: Việc., lead: [{group}], due: 2026-06-30}}\n"
     done = {"progress__2025__a__2025-12-01-I-aaaaaa": update("2025-12-01", "completed")}
     assert lead(register(item, **done), "2025-12-31") == {"a": "awaiting-confirmation", "b": "in-term"}
-    assert lead(register(item, **done), "2026-12-31") == {"b": "awaiting-confirmation"}
+    assert lead(register(item, **done), "2026-12-31") == {"b": "overdue"}  # its own share was never reported
 
 
 def test_an_agency_owes_nothing_from_before_it_existed() -> None:
@@ -104,9 +104,9 @@ def test_a_recurring_duty_ends_with_the_plan() -> None:
 
 
 def test_an_unknown_heir_leaves_an_orphan_not_a_traceback() -> None:
-    assert lead(register("  - {id: I, text: Việc., lead: [cut]}\n"), "2026-11-23") == {"-": "not-judged"}
+    assert lead(register("  - {id: I, text: Việc., lead: [cut]}\n"), "2026-11-23") == {"-": "orphaned"}
     moved = "transfers: [{items: [I], from: b, to: zz, date: 2025-01-01}]\n"
-    assert lead(register(ONE, extra=moved), "2026-11-23") == {"-": "not-judged"}
+    assert lead(register(ONE, extra=moved), "2026-11-23") == {"-": "orphaned"}
 
 
 def test_a_transfer_of_a_heading_moves_what_takes_its_lead_from_it() -> None:

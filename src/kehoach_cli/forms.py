@@ -10,7 +10,7 @@ from datetime import date
 from keyword import iskeyword
 from typing import Any, NamedTuple
 
-from kehoach_cli import model, periods
+from kehoach_cli import model, periods, workdays
 from kehoach_cli.findings import Finding, KeyOf, Pointer
 from kehoach_cli.nodes import Data
 from kehoach_cli.vn import closest, parse_iso_date
@@ -107,8 +107,8 @@ def choice(name: str, values: tuple[str, ...]) -> Kind:
 
 CADENCE = choice("cadence", model.CADENCES)
 STATE = choice("state", model.ALL_STATES)
-SHIFT = choice("shift", model.SHIFTS)
-WEEKDAY = choice("weekday", model.WEEKDAYS)
+SHIFT = choice("shift", workdays.SHIFTS)
+WEEKDAY = choice("weekday", workdays.WEEKDAYS)
 EVENT_KIND = choice("event-kind", model.EVENT_KINDS)
 RESULT = choice("result", (model.ACCEPTED, model.RETURNED))
 
@@ -187,13 +187,13 @@ TRANSFER = Form(
 )
 HOLIDAY = Form(
     "holiday",
-    model.Holiday,
+    workdays.Holiday,
     (Field("date", DATE, required=True), Field("to", DATE), Field("name", TEXT), Field("basis", TEXT)),
     numbered=True,
 )
 MOVED = Form(
     "moved",
-    model.Moved,
+    workdays.Moved,
     (
         Field("period", PERIOD, required=True),
         Field("item", ITEM_ID),
@@ -205,7 +205,7 @@ MOVED = Form(
 )
 CALENDAR = Form(
     "calendar",
-    model.Calendar,
+    workdays.Calendar,
     (
         Field("days_off", SHIFT),
         Field("weekend", ListOf(WEEKDAY)),

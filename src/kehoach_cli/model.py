@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from kehoach_cli.workdays import Calendar
+
 T = TypeVar("T")
 K = TypeVar("K")
 
@@ -24,10 +26,6 @@ ALL_STATES = (*STATES, *SUPPORT_STATES)
 
 YEAR, HALF_YEAR, QUARTER, MONTH = "year", "half-year", "quarter", "month"
 CADENCES = (YEAR, HALF_YEAR, QUARTER, MONTH)
-
-KEEP, NEXT, PREVIOUS = "keep", "next", "previous"
-SHIFTS = (KEEP, NEXT, PREVIOUS)
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 UPDATE, CONFIRMATION, EXTENSION, EXCUSE, REMINDER = "update", "confirmation", "extension", "excuse", "reminder"
 EVENT_KINDS = (UPDATE, CONFIRMATION, EXTENSION, EXCUSE, REMINDER)
@@ -78,50 +76,6 @@ class Group(NamedTuple):
     members: tuple[str, ...] = ()
     note: str | None = None
     position: int = 0
-
-
-class Holiday(NamedTuple):
-    """Days off (ngày nghỉ), from `date` to `to`, both inclusive; one day without `to`."""
-
-    date: datetime.date
-    to: datetime.date | None = None
-    name: str | None = None
-    basis: str | None = None
-    position: int = 0
-
-    def holds(self, day: datetime.date) -> bool:
-        """Whether the day is one of them."""
-        return self.date <= day <= (self.to or self.date)
-
-
-class Moved(NamedTuple):
-    """A deadline moved by a document: of the filings of a period, or with `item` of that turn of a recurring item."""
-
-    period: str
-    item: str | None = None
-    closes: datetime.date | None = None
-    due: datetime.date | None = None
-    basis: str | None = None
-    position: int = 0
-
-
-class Calendar(NamedTuple):
-    """How the plan counts days (lịch). `days_off` says what becomes of a deadline that falls on a day off: it stays, or goes to
-    the next or the previous working day. `worked` are days off on which work is made up for (ngày làm bù). `due_soon` is how
-    many days before its deadline a task counts as due soon."""
-
-    days_off: str = KEEP
-    weekend: tuple[str, ...] = ("saturday", "sunday")
-    holidays: tuple[Holiday, ...] = ()
-    worked: tuple[datetime.date, ...] = ()
-    moved: tuple[Moved, ...] = ()
-    due_soon: int = 3
-
-    def is_off(self, day: datetime.date) -> bool:
-        """Whether nobody works on the day."""
-        if day in self.worked:
-            return False
-        return WEEKDAYS[day.weekday()] in self.weekend or any(holiday.holds(day) for holiday in self.holidays)
 
 
 class Reporting(NamedTuple):

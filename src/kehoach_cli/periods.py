@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kehoach_cli.model import HALF_YEAR, KEEP, MONTH, NEXT, QUARTER, YEAR, Calendar, Moved, Recurrence, Reporting
+from kehoach_cli.model import HALF_YEAR, MONTH, QUARTER, YEAR, Recurrence, Reporting
+from kehoach_cli.workdays import KEEP, NEXT, Calendar, Moved
 
 MONTHS_IN = {YEAR: 12, HALF_YEAR: 6, QUARTER: 3, MONTH: 1}
 _LONGEST_PAUSE = 31  # no calendar has a month without a working day; one that says so shall not make us search for ever
@@ -165,7 +166,10 @@ def up_to(reporting: Reporting, day: date) -> Iterator[Period]:
     current = period(reporting, reporting.first)
     while current.opens <= day and is_expected(reporting, current.name):
         yield current
-        current = period(reporting, next_name(current.name))
+        following = next_name(current.name)
+        if cadence_of(following) is None:
+            return  # beyond the years that have names
+        current = period(reporting, following)
 
 
 def current(reporting: Reporting, day: date) -> Period | None:

@@ -12,11 +12,12 @@ from kehoach_cli import model, periods
 from kehoach_cli.cooperation import Cooperation, cooperations
 from kehoach_cli.filings import FilingStanding, filings, outstanding
 from kehoach_cli.history import Completion, History, Report
-from kehoach_cli.model import EXTENSION, LEAD, RETURNED, SUSPENDED, Agency, Event, Item, Moved, Plan, Register
+from kehoach_cli.model import EXTENSION, LEAD, RETURNED, SUSPENDED, Agency, Event, Item, Plan, Register
 from kehoach_cli.periods import Period
 from kehoach_cli.succession import Obligation, heirs, obligations, tasks
 from kehoach_cli.turns import own_beginning, turns
 from kehoach_cli.wording import has_changed
+from kehoach_cli.workdays import Moved
 
 DONE_ON_TIME = "done-on-time"  # đã hoàn thành, đúng hạn
 DONE_LATE = "done-late"  # đã hoàn thành, quá hạn

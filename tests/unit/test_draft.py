@@ -328,7 +328,7 @@ def test_the_form_as_it_comes_is_a_sound_file_that_says_nothing(agency: str, lan
 def test_what_is_filed_from_the_untouched_form_is_still_blank() -> None:
     made = draft.filing("kh", "2026-H1", "so-c", 1, {**values_of(form_of("so-c")), "received": "2026-06-14"})
     assert made.text.splitlines()[1:] == [
-        *("document:", "  type: Báo cáo", "received: 2026-06-14", 'statement: "(điền vào đây)"'),
+        *("document:", "  type: Báo cáo", "received: 2026-06-14", "statement: (điền vào đây)"),
     ]
 
 

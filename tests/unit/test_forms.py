@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kehoach_cli import forms, model
+from kehoach_cli import forms, model, workdays
 from kehoach_cli.findings import Finding, KeyOf, Pointer
 from kehoach_cli.forms import Field, Form, Kind, ListOf
 from kehoach_cli.nodes import Data
@@ -71,8 +71,8 @@ KINDS: list[tuple[Kind, str, dict[str, Any], list[str]]] = [
     (forms.SHA256, "KH125", dict.fromkeys(["0" * 64, "af09" * 16]), ["", "0" * 63, "0" * 65, "AF09" * 16, "g" * 64]),
     (forms.CADENCE, "KH126", dict.fromkeys(model.CADENCES), ["", "week", "Year", "years"]),
     (forms.STATE, "KH126", dict.fromkeys(model.ALL_STATES), ["", "done", "in_progress", "hoàn thành"]),
-    (forms.SHIFT, "KH126", dict.fromkeys(model.SHIFTS), ["", "Next", "later"]),
-    (forms.WEEKDAY, "KH126", dict.fromkeys(model.WEEKDAYS), ["", "sat", "Sunday", "chủ nhật"]),
+    (forms.SHIFT, "KH126", dict.fromkeys(workdays.SHIFTS), ["", "Next", "later"]),
+    (forms.WEEKDAY, "KH126", dict.fromkeys(workdays.WEEKDAYS), ["", "sat", "Sunday", "chủ nhật"]),
     (forms.EVENT_KIND, "KH126", dict.fromkeys(model.EVENT_KINDS), ["", "Update", "note"]),
     (forms.RESULT, "KH126", dict.fromkeys((model.ACCEPTED, model.RETURNED)), ["", "accept", "yes"]),
 ]

@@ -8,23 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kehoach_cli import periods
-from kehoach_cli.model import (
-    CADENCES,
-    HALF_YEAR,
-    MONTH,
-    NEXT,
-    PREVIOUS,
-    QUARTER,
-    SHIFTS,
-    WEEKDAYS,
-    YEAR,
-    Calendar,
-    Holiday,
-    Moved,
-    Recurrence,
-    Reporting,
-)
+from kehoach_cli.model import CADENCES, HALF_YEAR, MONTH, QUARTER, YEAR, Recurrence, Reporting
 from kehoach_cli.periods import Period
+from kehoach_cli.workdays import NEXT, PREVIOUS, SHIFTS, WEEKDAYS, Calendar, Holiday, Moved
 
 LAW = settings(deadline=None, max_examples=60, derandomize=True)
 ONE_DAY = timedelta(days=1)

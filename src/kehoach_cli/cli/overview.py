@@ -1,6 +1,6 @@
 """The views of `status` that show many things at once: agencies across plans, the matrix of filings, the trend."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -39,8 +39,10 @@ def chosen(given: dict[str, bool], *, known_then: bool) -> str | None:
     return views[0] if views else None
 
 
-def require_fitting(view: str, given: dict[str, object]) -> None:
-    """Raise Trouble for options that would change nothing in the view."""
+def require_fitting(view: str | None, given: Mapping[str, object]) -> None:
+    """Raise Trouble for options that would change nothing in the view; without a view all of them do."""
+    if view is None:
+        return
     fitting = () if view == "--trend" else ("--agency",)
     ignored = [name for name, value in given.items() if value and name not in fitting]
     if ignored:

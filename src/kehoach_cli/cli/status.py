@@ -47,11 +47,8 @@ def command(
     one_of("--state", state, (*ALL_STATES, "none"))
     one_of("--standing", standing, STANDING_WORDS)
     view = overview.chosen({"--by-agency": by_agency, "--matrix": matrix, "--trend": trend}, known_then=known_then)
-    if view:
-        overview.require_fitting(
-            view,
-            {"--item": item, "--period": period, "--state": state, "--standing": standing, "--each": each, "--agency": agency},
-        )
+    select = {"--item": item, "--period": period, "--state": state, "--standing": standing, "--each": each, "--agency": agency}
+    overview.require_fitting(view, select)
     workspace = here.workspace(known_at)
     register = workspace.register
     agency_id = lookup.agency(register, agency).id if agency is not None else None

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from kehoach_cli import periods
 from kehoach_cli.findings import ERROR, Finding, Pointer
-from kehoach_cli.model import Moved, Plan, Register, Reporting
+from kehoach_cli.model import Plan, Register, Reporting
 from kehoach_cli.rules.base import Rule
+from kehoach_cli.workdays import Moved
 
 
 def check(register: Register) -> Iterator[Finding]:
