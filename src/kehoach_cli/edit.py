@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kehoach_cli import emit, forms
+from kehoach_cli.issuing import Letterhead, Signer
 from kehoach_cli.model import Agency, Group
 from kehoach_cli.nodes import Data, Node, Place, tree
 from kehoach_cli.parse import AGENCIES_PATH, Snapshot, parse
@@ -70,15 +71,20 @@ def _evened(agency: Agency) -> Agency:
 
 def _values(agency: Agency) -> dict[str, Data]:
     """The keys of an agency as they are written."""
-    values: dict[str, Data] = {}
-    for key in _KEYS:
-        value = getattr(agency, key)
-        if isinstance(value, tuple):
-            ids: list[Data] = [*value]
-            values[key] = ids[0] if key == "successor" and len(ids) == 1 else ids
-        elif value is not None:
-            values[key] = forms.as_text(value)
+    values = {key: _data(getattr(agency, key)) for key in _KEYS}
+    if len(agency.successor) == 1:
+        values["successor"] = agency.successor[0]
     return {key: value for key, value in values.items() if value}
+
+
+def _data(value: object) -> Data:
+    """A value as it is written: a form within the form by its keys, what is not stated as nothing."""
+    if isinstance(value, Letterhead | Signer):
+        parts = {key: _data(part) for key, part in value._asdict().items() if key != "position"}
+        return {key: part for key, part in parts.items() if part}
+    if isinstance(value, tuple):
+        return [_data(part) for part in value]
+    return None if value is None else forms.as_text(value)
 
 
 class _Editor:

@@ -10,7 +10,7 @@ from datetime import date
 from keyword import iskeyword
 from typing import Any, NamedTuple
 
-from kehoach_cli import model, periods, workdays
+from kehoach_cli import issuing, model, periods, workdays
 from kehoach_cli.findings import Finding, KeyOf, Pointer
 from kehoach_cli.nodes import Data
 from kehoach_cli.vn import closest, parse_iso_date
@@ -126,6 +126,38 @@ DOCUMENT = Form(
         Field("sha256", SHA256),
     ),
 )
+SIGNER = Form(
+    "signer",
+    issuing.Signer,
+    (
+        Field("title", TEXT, required=True),
+        Field("name", TEXT),
+        Field("authority", ListOf(TEXT, or_one=True)),
+        Field("since", DATE),
+        Field("until", DATE),
+    ),
+)
+LETTERHEAD = Form(
+    "letterhead",
+    issuing.Letterhead,
+    (
+        Field("superior", TEXT),
+        Field("name", TEXT),
+        Field("symbol", TEXT),
+        Field("place", TEXT),
+        Field("signers", ListOf(SIGNER._replace(numbered=True))),
+    ),
+)
+ISSUING = Form(
+    "issuing",
+    issuing.Issuing,
+    (
+        Field("issuer", ID),
+        Field("to", ListOf(TEXT, or_one=True)),
+        Field("recipients", ListOf(TEXT)),
+        Field("signer", SIGNER),
+    ),
+)
 AGENCY = Form(
     "agency",
     model.Agency,
@@ -138,6 +170,7 @@ AGENCY = Form(
         Field("since", DATE),
         Field("until", DATE),
         Field("successor", ListOf(ID, or_one=True)),
+        Field("letterhead", LETTERHEAD),
         Field("basis", TEXT),
         Field("note", TEXT),
     ),
@@ -253,6 +286,7 @@ PLAN_FILE = Form(
         Field("preamble", TEXT),
         Field("basis", ListOf(DOCUMENT)),
         Field("reporting", REPORTING),
+        Field("report", ISSUING),
         Field("calendar", CALENDAR),
         Field("transfers", ListOf(TRANSFER)),
         Field("items", ListOf(ITEM), required=True),

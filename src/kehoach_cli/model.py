@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from kehoach_cli.issuing import Issuing, Letterhead
 from kehoach_cli.workdays import Calendar
 
 T = TypeVar("T")
 K = TypeVar("K")
+
 
 LEAD = "lead"  # chủ trì
 SUPPORT = "support"  # phối hợp
@@ -60,6 +62,7 @@ class Agency(NamedTuple):
     basis: str | None = None
     note: str | None = None
     position: int = 0
+    letterhead: Letterhead = Letterhead()
 
     def valid_on(self, day: datetime.date) -> bool:
         """Whether the agency exists on that day."""
@@ -155,6 +158,7 @@ class Plan(NamedTuple):
     preamble: str | None = None
     basis: tuple[Document, ...] = ()
     reporting: Reporting | None = None
+    report: Issuing = Issuing()
     transfers: tuple[Transfer, ...] = ()
     items: tuple[Item, ...] = ()
     recipients: tuple[str, ...] = ()

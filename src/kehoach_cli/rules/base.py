@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kehoach_cli import periods
 from kehoach_cli.findings import EntryOf, Finding, Pointer
+from kehoach_cli.issuing import Signer
 from kehoach_cli.model import LEAD, SUPPORT, Event, Filing, Item, Plan, Register
 from kehoach_cli.parse import AGENCIES_PATH
 
@@ -42,6 +43,8 @@ def parties_of(plan: Plan) -> Iterator[PartyReference]:
             yield PartyReference(plan, ("reporting", "coordinator"), plan.reporting.coordinator, single=True)
         for filer in plan.reporting.filers:
             yield PartyReference(plan, ("reporting", "filers", EntryOf(filer)), filer)
+    if plan.report.issuer:
+        yield PartyReference(plan, ("report", "issuer"), plan.report.issuer, single=True)
     for transfer in plan.transfers:
         at: Pointer = ("transfers", transfer.position)
         yield PartyReference(plan, (*at, "from"), transfer.from_, single=True)
@@ -56,6 +59,16 @@ def all_parties(register: Register) -> Iterator[PartyReference]:
     """Every place in any plan that names an agency or a group."""
     for plan in register.plans:
         yield from parties_of(plan)
+
+
+def signers(register: Register) -> Iterator[tuple[str, Pointer, Signer]]:
+    """Every signer of an agency or of a plan, with the file and the place."""
+    for agency in register.agencies:
+        for signer in agency.letterhead.signers:
+            yield AGENCIES_PATH, ("agencies", agency.position, "letterhead", "signers", signer.position), signer
+    for plan in register.plans:
+        if plan.report.signer:
+            yield plan.path, ("report", "signer"), plan.report.signer
 
 
 class ItemReference(NamedTuple):

@@ -545,6 +545,24 @@ RULES: dict[str, RuleText] = {
         ),
         why="A task that names one agency and was due before there was one counts against nobody, and is easily forgotten.",
     ),
+    "KH321": RuleText(
+        name="addressee not in the directory",
+        message="the report goes to “{party}”, written like an id, but agencies.yaml has no such id",
+        hint="[[perhaps {suggestion}; ]]correct the id, or write the name in full as the document shall show it",
+        why="A mistyped id would be printed on the document as it is; a name in full is printed as written.",
+    ),
+    "KH322": RuleText(
+        name="authority to sign written wrongly",
+        message="the authority to sign “{line}” does not begin with TM., KT., TL. or TUQ. and a name",
+        hint="write the abbreviation and then the body or the office signed for, as “TM. UBND”, “KT. Chánh VP”; the signer's own title goes into title",
+        why="Decree 30/2020/NĐ-CP (annex I, part I, section II.7) has only these abbreviations before the authority of a signer.",
+    ),
+    "KH323": RuleText(
+        name="academic title before the signer's name",
+        message="the signer's name “{name}” has “{title}” before it",
+        hint="write the name alone; armed forces and bodies of education, health and science may add a title: leave it then",
+        why="Decree 30/2020/NĐ-CP allows no academic or honorary title before the name of whoever signs an administrative document, but for a few kinds of body.",
+    ),
     "KH401": RuleText(
         name="file name differs from content",
         message="the file name says “{in_name}” but the file says “{in_file}”",

@@ -532,6 +532,24 @@ RULES: dict[str, RuleText] = {
         ),
         why="Nhiệm vụ giao đích danh mà đến hạn trước khi có cơ quan thì không ai bị tính là chậm, và dễ bị quên.",
     ),
+    "KH321": RuleText(
+        name="nơi nhận không có trong danh bạ",
+        message="báo cáo gửi “{party}”, viết như một mã, nhưng agencies.yaml không có mã đó",
+        hint="[[có lẽ là {suggestion}; ]]sửa mã, hoặc viết tên đầy đủ như sẽ in trên văn bản",
+        why="Mã viết sai sẽ in nguyên lên văn bản gửi đi; tên viết đủ thì in đúng như viết.",
+    ),
+    "KH322": RuleText(
+        name="quyền hạn ký viết sai",
+        message="quyền hạn ký “{line}” không mở đầu bằng một trong các chữ TM., KT., TL., TUQ. rồi đến tên",
+        hint="viết chữ tắt rồi đến tên tập thể hay chức vụ ký thay, ví dụ “TM. Ủy ban nhân dân”, “KT. Chủ tịch”; chức vụ của chính người ký ghi ở title",
+        why="Nghị định 30/2020/NĐ-CP (Phụ lục I, Phần I, mục II.7) chỉ có các chữ tắt này đứng trước quyền hạn của người ký.",
+    ),
+    "KH323": RuleText(
+        name="học hàm, học vị trước tên người ký",
+        message="tên người ký “{name}” có “{title}” đứng trước",
+        hint="chỉ ghi họ tên; đơn vị vũ trang, tổ chức giáo dục, y tế, khoa học được ghi thêm thì để nguyên",
+        why="Nghị định 30/2020/NĐ-CP không cho ghi học hàm, học vị và danh hiệu danh dự trước họ tên người ký văn bản hành chính, trừ vài loại cơ quan.",
+    ),
     "KH401": RuleText(
         name="tên tệp khác nội dung",
         message="tên tệp ghi “{in_name}” nhưng trong tệp ghi “{in_file}”",

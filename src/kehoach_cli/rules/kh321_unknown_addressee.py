@@ -1,0 +1,27 @@
+"""KH321: a report goes to what looks like an id, but is none (nơi nhận viết như mã mà không có trong danh bạ)."""
+
+import re
+from collections.abc import Iterator
+
+from kehoach_cli.findings import ERROR, EntryOf, Finding
+from kehoach_cli.forms import ID_PATTERN
+from kehoach_cli.model import Register
+from kehoach_cli.parse import AGENCIES_PATH
+from kehoach_cli.rules.base import Rule, known_parties, suggestion
+
+_ID = re.compile(ID_PATTERN)
+
+
+def check(register: Register) -> Iterator[Finding]:
+    if AGENCIES_PATH in register.unread:
+        return
+    known = known_parties(register)
+    for plan in register.plans:
+        for key, parties in (("to", plan.report.to), ("recipients", plan.report.recipients)):
+            for party in parties:
+                if _ID.fullmatch(party) and party not in known:
+                    facts = {"party": party, **suggestion(party, known)}
+                    yield Finding("KH321", plan.path, ("report", key, EntryOf(party)), facts)
+
+
+RULE = Rule("KH321", ERROR, check)
