@@ -106,7 +106,9 @@ def status(of: Workspace, plan: str | None, as_of: date, period: str | None, fil
     if period is not None and not plans and of.register.plans:
         raise Trouble("unexpected-period", exit_code=WRONG_USE, period=period, plan="–")
     return [
-        digest.filtered(standing.of_plan(of.register, one, as_of, _period(one, period) if period is not None else None), filters)
+        digest.filtered(
+            standing.of_plan(of.register, one, as_of, expected_period(one, period) if period is not None else None), filters
+        )
         for one in plans
     ]
 
@@ -139,7 +141,7 @@ def gates(of: Workspace, plan: str | None, period: str, as_of: date) -> list[Gat
         raise Trouble("unexpected-period", exit_code=WRONG_USE, period=period, plan="–")
     found = []
     for one in plans:
-        wanted = _period(one, period)
+        wanted = expected_period(one, period)
         expected = filings.filings(of.register, one, wanted, as_of)
         found.append(digest.gate(one, wanted, expected, filings.through(of.register, one, wanted.closes)))
     return found
@@ -153,7 +155,8 @@ def _that_expect(register: Register, period: str | None) -> list[Plan]:
     return [one for one in plans if one.reporting and periods.is_expected(one.reporting, period)]
 
 
-def _period(plan: Plan, name: str) -> Period:
+def expected_period(plan: Plan, name: str) -> Period:
+    """The period of that name, where the plan asks for reports on it. Raises Trouble."""
     if plan.reporting is None:
         raise Trouble("no-reporting", exit_code=WRONG_USE, plan=plan.id)
     if not periods.is_expected(plan.reporting, name):
@@ -276,42 +279,13 @@ def put_change_on_record(of: Workspace, revision: "Revision", *, allow_detached:
     return ledger.replace(here, of.root, revision.path, revision.before.encode(), revision.text.encode(), revision.message)
 
 
-def report(of: Workspace, kind: str, plan: str | None, period: str | None, as_of: date, say: Say, form: str) -> bytes:
-    """A document as bytes: register to standing to values to template. Raises Trouble; touches no git, writes nothing.
-
-    Of a workspace read from the past, the data are of then; the template is the one of the work tree or the shipped one, as ever.
-    """
-    from kehoach_cli.report import KINDS
-
-    _require_sound(of)
-    chosen = lookup.plan(of.register, plan)
-    if chosen.reporting is None:
-        raise Trouble("no-reporting", exit_code=WRONG_USE, plan=chosen.id)
-    wanted = _period(chosen, period) if period else periods.current(chosen.reporting, as_of)
-    if wanted is None:
-        raise Trouble("period-needed", exit_code=WRONG_USE)
-    values = KINDS[kind](of.register, chosen, wanted, as_of, say)
-    name = f"{say.language}/{kind}{_TEMPLATE_SUFFIX[form]}"
-    template = disk.template(of.root, name)
-    if form == "docx":
-        from kehoach_cli.render import docx
-
-        return docx.render(template, name, values, as_of, f"{chosen.type} {chosen.number or chosen.id}, {wanted.name}")
-    from kehoach_cli.render import templates
-
-    return templates.markdown(template, name, values).encode()
-
-
-_TEMPLATE_SUFFIX = {"markdown": ".md.j2", "docx": ".docx"}
-
-
 def page(of: Workspace, plan: str | None, period: str | None, as_of: date, say: Say) -> bytes:
     """One HTML page on the plan, or on every plan when none is named. Raises Trouble; touches no git, writes nothing."""
     from kehoach_cli import page as values
     from kehoach_cli.render import known
     from kehoach_cli.render import page as pages
 
-    _require_sound(of)
+    require_sound(of)
     standings = status(of, plan, as_of, period, Filters())
     template, style = disk.template(of.root, PAGE_TEMPLATE), disk.template(of.root, "page.css")
     script = disk.packaged("script")["page.js"]
@@ -323,7 +297,7 @@ def page(of: Workspace, plan: str | None, period: str | None, as_of: date, say: 
 PAGE_TEMPLATE = "page.html.j2"
 
 
-def _require_sound(of: Workspace) -> None:
+def require_sound(of: Workspace) -> None:
     """Raise Trouble while files have faults of form: a document must not leave out what they would have said."""
     if of.form_errors and of.known:
         raise Trouble("unsound-files-then", exit_code=FOUND, count=str(of.form_errors), commit=of.known.short)

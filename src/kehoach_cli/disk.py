@@ -196,17 +196,28 @@ def write_output(target: Path, content: bytes) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def output_folder(target: Path) -> Path:
+    """The folder for several documents, made where only it is missing. Raises Trouble."""
+    try:
+        target.mkdir(exist_ok=True)
+    except FileNotFoundError as error:
+        raise Trouble("no-such-folder", exit_code=WRONG_USE, path=str(target.parent)) from error
+    except OSError as error:
+        raise Trouble("cannot-write", path=str(target), cause=error.strerror or str(error)) from error
+    return target
+
+
 def _umask() -> int:
     current = os.umask(0)
     os.umask(current)
     return current
 
 
-def read_input(source: Path) -> bytes:
-    """A file the user names on the command line. Raises Trouble."""
+def read_input(source: Path, most: int = MAX_BYTES) -> bytes:
+    """A file the user names on the command line, and no more of it than one byte over `most`. Raises Trouble."""
     try:
         with source.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(most + 1)
     except OSError as error:
         raise Trouble("cannot-read", exit_code=WRONG_USE, path=str(source), cause=error.strerror or str(error)) from error
 

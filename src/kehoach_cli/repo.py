@@ -250,6 +250,23 @@ def is_pushed(repo: Repo, commit: str) -> bool:
     return bool(repo.run("branch", "--remotes", "--contains", commit).out.strip())
 
 
+class State(NamedTuple):
+    """What files come from: the last commit ("" without one), and whether any of them differs from it."""
+
+    commit: str
+    changed: bool
+
+
+def state(root: Path, paths: tuple[str, ...]) -> State:
+    """The state of these paths of the workspace; without git or a repository there is no commit, and nothing to differ from."""
+    try:
+        repo = find(root)
+    except Trouble:
+        return State("", changed=False)
+    commit = head(repo) or ""
+    return State(commit, changed=bool(commit) and not all(is_clean(repo, path) for path in paths))
+
+
 def is_clean(repo: Repo, path: str) -> bool:
     """Whether index and work tree hold the path as the last commit has it."""
     return not repo.run("--no-optional-locks", "status", "--porcelain", "-z", "--", repo.full(path)).out

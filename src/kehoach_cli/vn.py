@@ -122,6 +122,53 @@ def day_words(day: date) -> str:
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
+# The letters that number the điểm of a document: those of the alphabet without the marked vowels, so đ but no f, j, w, z.
+_POINTS = "abcdđeghiklmnopqrstuvxy"
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def letter(position: int) -> str:
+    """The letter of a điểm, counted from 1: a, b, c, d, đ, e, g, h ...; after y comes aa, ab.
+
+    Source: Decree 30/2020/NĐ-CP, annex I, part I, section II.6: points follow the Vietnamese alphabet.
+    """
+    before, index = divmod(position - 1, len(_POINTS))
+    return (letter(before) if before else "") + _POINTS[index]
+
+
+def roman(value: int) -> str:
+    """A whole number from 1 on as sections and appendices are numbered: I, II, III, IV."""
+    written = ""
+    for worth, sign in _ROMAN:
+        times, value = divmod(value, worth)
+        written += sign * times
+    return written
+
+
+_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_PLACE = re.compile(r"([IVXLC]+)(?:\.([0-9]+))?(?:-([0-9]+))?")
+
+
+def place(item_id: str) -> str | None:
+    """How a document cites one of its places, the smallest part first: "II.1-2" is "gạch đầu dòng thứ hai khoản 1 Mục II".
+
+    None for an id that does not follow sections, clauses and dashes. Source: Decree 30/2020/NĐ-CP, annex II, section V.7.
+    """
+    found = _PLACE.fullmatch(item_id)
+    if found is None:
+        return None
+    section, clause, dash = found.groups()
+    turn = int(dash or 0)
+    ordinal = _ORDINALS[turn - 1] if 0 < turn <= len(_ORDINALS) else str(turn)
+    parts = [f"gạch đầu dòng thứ {ordinal}" if dash else "", f"khoản {clause}" if clause else "", f"Mục {section}"]
+    return " ".join(part for part in parts if part)
+
+
+def two_digits(value: int) -> str:
+    """A count or a document number as offices write it: 05, 12. Source: annex I, part I, section II.3."""
+    return f"{value:02}"
+
+
 def number(value: str) -> str:
     """A plain decimal ("21914.5") as Vietnamese offices write it: "21.914,5". Other text is returned as it is."""
     if not re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]+)?", value):

@@ -99,15 +99,6 @@ def test_without_git_or_identity_the_files_are_laid_and_the_reason_is_told(
     assert (tmp_path / "b/agencies.yaml").is_file()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_reports_of_the_sample(language: str, sample: Path, kehoach: Program, golden, tmp_path: Path) -> None:
-    arguments = ("--lang", language, "report", "annual", "mau-01", "--period", "2025", "--as-of", "2025-12-31")
-    golden(f"sample-report.{language}.md", kehoach(*arguments, cwd=sample).out)
-    for name in ("a.docx", "b.docx"):
-        assert kehoach(*arguments, "-o", tmp_path / name, cwd=sample).code == 0
-    assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
-
-
 @posix_only
 def test_a_template_of_the_workspace_comes_first(sample: Path, kehoach: Program) -> None:
     own = sample / "templates/vi/annual.md.j2"
@@ -254,7 +245,7 @@ def test_completion_offers_tasks_words_and_periods_and_nothing_hostile(sample: P
     assert "mau-01/II.1" not in offered(sample, "record", "mau-01/")
     files, outputs = ["agencies", "plan", "event", "filing"], ["validate", "status", "check", "by-agency", "matrix", "trend"]
     assert offered(sample, "schema", "") == [*files, *outputs, "agency-list"]
-    assert offered(sample, "report", "") == ["annual", "page"]
+    assert offered(sample, "report", "") == ["annual", "summary", "agency", "item", "matrix", "leader", "page"]
     assert offered(sample, "--lang", "") == ["vi", "en"]
     assert {"2025", "2026"} <= set(offered(sample, "check", "mau-01", "--period", ""))
     (sample / "plans/$(touch x)").mkdir()

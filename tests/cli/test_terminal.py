@@ -196,7 +196,7 @@ RECORD = ("record", "-a", "SNV", "-s", "completed", "-m", "Xong.")
         (("record", "--each=1"), "Không có tùy chọn --each"),
         (("status", "--each=1"), "Tùy chọn --each không nhận giá trị; chỉ gõ --each."),
         (("status", "--lang", "en"), "--lang đứng trước tên lệnh"),
-        (("report",), "Thiếu LOẠI."),
+        (("report",), "Còn thiếu: LOẠI."),
         (("submit", "--help"), "-p, --period KỲ"),
     ],
 )  # fmt: skip

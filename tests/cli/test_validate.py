@@ -126,7 +126,7 @@ def test_wrong_use_is_told_in_the_readers_language(shipped: Path) -> None:
         ("status", "--lang", "en"): "--lang đứng trước tên lệnh",
         ("status", "--as-of", "31/2/2026"): "“31/2/2026” không phải là ngày",
         ("status", "--format", "xml"): "table, plain, csv, markdown, json",
-        ("report", "annual", "-o", "x.pdf"): ".md, .docx",
+        ("report", "annual", "-o", "x.odt"): ".md, .docx, .pdf",
         ("check",): "--period",
         ("-C", "khong-co", "status"): "Không có thư mục “khong-co”",
     }

@@ -268,6 +268,29 @@ def test_a_percentage_is_what_decimal_arithmetic_gives(share: tuple[int, int]) -
     assert vn.percent(*share) == f"{exact.quantize(Decimal('0.01'), ROUND_HALF_UP)} %".replace(".", ",")
 
 
+# Numbering
+
+
+def test_points_follow_the_vietnamese_alphabet() -> None:
+    assert " ".join(map(vn.letter, range(1, 24))) == "a b c d đ e g h i k l m n o p q r s t u v x y"
+    assert [vn.letter(position) for position in (24, 25, 46, 47, 552, 553)] == ["aa", "ab", "ay", "ba", "yy", "aaa"]
+
+
+@LAW
+@given(st.integers(1, 5000))
+def test_every_point_has_a_letter_of_its_own(position: int) -> None:
+    assert vn.letter(position) not in {vn.letter(other) for other in range(max(1, position - 600), position)}
+
+
+def test_sections_are_numbered_in_roman_figures() -> None:
+    assert " ".join(map(vn.roman, range(1, 15))) == "I II III IV V VI VII VIII IX X XI XII XIII XIV"
+    assert [vn.roman(value) for value in (19, 40, 49, 90, 99, 100)] == ["XIX", "XL", "XLIX", "XC", "XCIX", "C"]
+
+
+def test_counts_below_ten_take_a_zero() -> None:
+    assert [vn.two_digits(value) for value in (0, 5, 10, 120)] == ["00", "05", "10", "120"]
+
+
 # Guessing
 
 

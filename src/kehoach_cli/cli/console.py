@@ -3,6 +3,8 @@
 import os
 import shutil
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import TextIO
 
 from kehoach_cli.render import safe
@@ -83,6 +85,14 @@ class Console:
             )
 
         return "\n".join(folded(line) if len(line) > self.width else line for line in text.rstrip("\n").split("\n"))
+
+    def progress(self, total: int) -> AbstractContextManager[Callable[[], None]]:
+        """A bar on stderr for work of so many steps; the value is what tells it that one is done. Nothing where nobody looks."""
+        if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+            return nullcontext(lambda: None)
+        from kehoach_cli.render.terminal import bar
+
+        return bar(total, self.say("screens.progress"))
 
     def err_part(self, text: str) -> None:
         """The beginning of a line for the person, who goes on writing behind it."""

@@ -1,52 +1,78 @@
-"""`kehoach report KIND [PLAN]`: a document for a plan and period, or a page for leaders; the output's name decides the format."""
+"""`kehoach report KIND [PLAN]`: a document for a plan, or a page for leaders; the name of the output decides its format.
+
+`--verify FILE` looks back.
+"""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kehoach_cli import app, disk
+from kehoach_cli import app, disk, documents, pdf
 from kehoach_cli.cli import options
-from kehoach_cli.cli.context import day, one_of, session
-from kehoach_cli.render import known
-from kehoach_cli.report import KINDS
+from kehoach_cli.cli.context import Session, day, one_of, session
+from kehoach_cli.documents import DOCX, PDF, Request, Verdict
+from kehoach_cli.render import known, safe
+from kehoach_cli.report import AGENCY, ITEM, KINDS
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
-PAGE = "page"
+PAGE, HTML = "page", "html"
 ALL_KINDS = (*KINDS, PAGE)
-FORMATS = {"markdown": ".md", "docx": ".docx", "html": ".html"}
-_OF_DOCUMENTS, _OF_PAGE = ("markdown", "docx"), ("html",)
-_NOT_FOR_A_TERMINAL = ("docx", "html")
+FORMATS = {**documents.FORMATS, HTML: ".html"}
+_OF_DOCUMENTS, _OF_PAGE = tuple(documents.FORMATS), (HTML,)
+_NOT_FOR_A_TERMINAL = (DOCX, PDF, HTML)
+_SHOWN_WIDTH = 110
 
 
 def command(
     ctx: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND")],
+    kind: Annotated[str | None, typer.Argument(metavar="KIND")] = None,
     plan: options.PlanArgument = None,
     period: options.PeriodOption = None,
+    agency: options.AgencyOption = None,
+    item: Annotated[str | None, typer.Option("--item", "-i", metavar="ITEM")] = None,
+    every: Annotated[bool, typer.Option("--all")] = False,
+    number: Annotated[str | None, typer.Option("--number", metavar="NUMBER")] = None,
+    dated: Annotated[str | None, typer.Option("--dated", metavar="DATE")] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
+    verify: Annotated[Path | None, typer.Option("--verify", metavar="FILE")] = None,
     format_: options.FormatOption = None,
     output: options.OutputOption = None,
 ) -> int:
     here = session(ctx)
-    one_of(options.metavar(here.say, "KIND"), kind, ALL_KINDS)
-    chosen = _format(kind, one_of("--format", format_, tuple(FORMATS)), output)
-    if chosen in _NOT_FOR_A_TERMINAL and output is None and here.console.is_terminal:
-        raise Trouble("output-needed", exit_code=WRONG_USE, suffix=FORMATS[chosen])
-    workspace, on = here.workspace(known_at), day("--as-of", as_of)
-    if kind == PAGE:
-        content = app.page(workspace, plan, period, on, here.say)
-    else:
-        content = app.report(workspace, kind, plan, period, on, here.say, chosen)
-    for line in known.lines(here.say, workspace.known):
-        here.console.err(line)
-    if output is None:
-        here.console.bytes_out(content)
-    else:
-        disk.write_output(output, content)
-        here.console.note("written", path=str(output))
-    return 0
+    if verify is not None:
+        return _verify(here, verify)
+    options.require(here.say, {"KIND": kind})
+    kind = one_of(options.metavar(here.say, "KIND"), kind, ALL_KINDS) or ""
+    form = one_of("--format", format_, tuple(FORMATS))
+    signed = day("--dated", dated) if dated else None
+    request = Request(kind, day("--as-of", as_of), plan, period, agency, item, _number(number), signed)
+    _require_what_it_needs(here, request, every=every)
+    if every:
+        return _all(here, request, known_at, _format(kind, form or DOCX, None), output)
+    return _one(here, request, known_at, _format(kind, form, output), output)
+
+
+def _require_what_it_needs(here: Session, request: Request, *, every: bool) -> None:
+    if request.kind == PAGE:
+        given = {"--agency": request.agency, "--item": request.item, "--number": request.number, "--dated": request.dated}
+        for name in (name for name, value in {**given, "--all": every}.items() if value):
+            raise Trouble("not-for-this-kind", exit_code=WRONG_USE, option=name, kind=PAGE)
+        return
+    needs = KINDS[request.kind].needs
+    options.require(
+        here.say,
+        {"--agency": request.agency or every or AGENCY not in needs, "--item": request.item or ITEM not in needs},
+    )
+
+
+def _number(typed: str | None) -> int | None:
+    if typed is None:
+        return None
+    if not typed.isascii() or not typed.isdigit() or not 0 < int(typed) < 1_000_000:
+        raise Trouble("not-a-number", exit_code=WRONG_USE, option="--number", typed=typed)
+    return int(typed)
 
 
 def _format(kind: str, given: str | None, output: Path | None) -> str:
@@ -63,3 +89,72 @@ def _format(kind: str, given: str | None, output: Path | None) -> str:
         among = ", ".join(FORMATS[name] for name in possible)
         raise Trouble("unknown-suffix", exit_code=WRONG_USE, path=output.name, among=among)
     return found
+
+
+def _one(here: Session, request: Request, known_at: str | None, form: str, output: Path | None) -> int:
+    if form in _NOT_FOR_A_TERMINAL and output is None and here.console.is_terminal:
+        raise Trouble("output-needed", exit_code=WRONG_USE, suffix=FORMATS[form])
+    workspace = here.workspace(known_at)
+    if request.kind == PAGE:
+        content = app.page(workspace, request.plan, request.period, request.as_of, here.say)
+    else:
+        content = documents.make(workspace, request, here.say, form)
+    _tell_font(here, form)
+    for line in known.lines(here.say, workspace.known):
+        here.console.err(line)
+    if output is None:
+        here.console.bytes_out(content)
+    else:
+        disk.write_output(output, content)
+        here.console.note("written", path=str(output))
+    return 0
+
+
+def _all(here: Session, request: Request, known_at: str | None, form: str, output: Path | None) -> int:
+    """One sheet for each agency, into a folder."""
+    if AGENCY not in KINDS[request.kind].needs or request.agency:
+        raise Trouble("all-agencies-only", exit_code=WRONG_USE)
+    options.require(here.say, {"--output": output})
+    workspace = here.workspace(known_at)
+    batch = documents.make_for_all(workspace, request, here.say, form)
+    folder = disk.output_folder(output or Path())
+    with here.console.progress(len(batch)) as step:
+        for agency, content in batch:
+            disk.write_output(folder / f"{agency}{FORMATS[form]}", content)
+            step()
+    _tell_font(here, form)
+    for line in known.lines(here.say, workspace.known):
+        here.console.err(line)
+    here.console.note("written-all", count=str(len(batch)), path=str(folder))
+    return 0
+
+
+def _tell_font(here: Session, form: str) -> None:
+    """Say in which font the pages were set, where that is not the font the decree asks for."""
+    found = pdf.font() if form == PDF else None
+    if found and found != pdf.FONT:
+        here.console.note("other-font", wanted=pdf.FONT, font=found)
+
+
+def _verify(here: Session, source: Path) -> int:
+    content = disk.read_input(source, documents.LARGEST_DOCUMENT)
+    if source.suffix.lower() != FORMATS[DOCX]:
+        raise Trouble("verify-word-only", exit_code=WRONG_USE, path=source.name)
+    found = documents.verify(here.workspace(), content, source.name)
+    here.console.out("\n".join([_sentence(here, found, source), *_differences(here, found)]))
+    return 0 if found.kind in documents.HOLDS else 1
+
+
+def _sentence(here: Session, found: Verdict, source: Path) -> str:
+    facts = {"path": source.name, "commit": found.commit, "version": found.version}
+    return here.say(f"screens.verify-{found.kind}", **{name: safe.on_one_line(fact) for name, fact in facts.items()})
+
+
+def _differences(here: Session, found: Verdict) -> list[str]:
+    from kehoach_cli.report.parts import shortened
+
+    if not found.lines:
+        return []
+    lines = [f"{sign} {safe.on_one_line(shortened(line, _SHOWN_WIDTH))}" for sign, line in found.lines]
+    more = [here.say("screens.verify-more", count=str(found.more))] if found.more else []
+    return ["", here.say("screens.verify-differences"), *lines, *more]

@@ -1,37 +1,117 @@
-"""Word documents from Word templates. The only module that imports docxtpl."""
+"""Word documents from Word templates. The only module that imports docxtpl.
+
+docxtpl is kept from what could lose or change a text: values are escaped and cleaned before it sees them, its own escapes for
+braces are looked for in the template and never in a value, and what it makes must be sound XML, or nothing is made of it.
+"""
 
 import io
+import re
 import unicodedata
 import zipfile
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docxtpl import DocxTemplate
+from lxml import etree
 
-from kehoach_cli.render.templates import environment, trouble
+from kehoach_cli.render import properties, rules, safe
+from kehoach_cli.render.looks import Looks
+from kehoach_cli.render.templates import trouble, word_environment
 from kehoach_cli.trouble import Trouble
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip archive can hold
+# How a template writes braces that are not to be filled in.
+_LITERAL_BRACES = {"{_{": '{{ "{{" }}', "}_}": '{{ "}}" }}', "{_%": '{{ "{%" }}', "%_}": '{{ "%}" }}'}
 
 
-def render(template: bytes, name: str, values: dict[str, Any], day: date, title: str) -> bytes:
-    """A document from a template, the same bytes for the same input. Raises Trouble."""
-    try:
-        document = DocxTemplate(io.BytesIO(template))
-        document.init_docx()
-    except Exception as error:  # whatever a damaged archive makes of the libraries below
-        raise Trouble("template-not-docx", place=name) from error
-    try:
-        document.render(values, jinja_env=environment(autoescape=True), autoescape=True)
-    except Exception as error:  # a template can raise anything
-        raise trouble(error, name) from error
-    properties = document.docx.core_properties
-    properties.title, properties.author = title, ""
-    properties.created = properties.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day, not a moment
-    properties.last_modified_by, properties.revision = "", 1
-    out = io.BytesIO()
-    document.save(out)
-    return _reproducible(out.getvalue())
+class About(NamedTuple):
+    """What a document says of itself: its title, the day it speaks from, and from what it was made (see `properties`)."""
+
+    title: str
+    day: date
+    made_from: Mapping[str, str] = {}
+
+
+class Template:
+    """A Word template, read once and filled as often as needed."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        self._content, self._name = content, name
+        self._environment = word_environment()
+        self._sources: dict[str, str] = {}
+        self._compiled: dict[str, Any] = {}
+
+    def fill(self, values: dict[str, Any], about: About) -> bytes:
+        """A document with the values in it, the same bytes for the same input. Raises Trouble."""
+        try:
+            document = _Document(io.BytesIO(self._content), self._sources, self._compiled)
+            document.init_docx()
+        except Exception as error:  # whatever a damaged archive makes of the libraries below
+            raise Trouble("template-not-docx", place=self._name) from error
+        try:
+            document.render(values, jinja_env=self._environment, autoescape=True)
+        except Exception as error:  # a template can raise anything
+            raise trouble(error, self._name) from error
+        root = document.docx.element
+        rules.fit(root.body, Looks(document.docx.styles.element))
+        text = properties.fingerprint(properties.paragraphs(etree.tostring(root)))
+        _describe(document.docx, about._replace(made_from={**about.made_from, "text": text} if about.made_from else {}))
+        out = io.BytesIO()
+        document.save(out)
+        return _reproducible(out.getvalue())
+
+
+def render(template: bytes, name: str, values: dict[str, Any], about: About) -> bytes:
+    """One document from a template. Raises Trouble."""
+    return Template(template, name).fill(values, about)
+
+
+class _Document(DocxTemplate):  # type: ignore[misc]
+    """docxtpl, made strict; what it prepares of a template is kept for the next document."""
+
+    def __init__(self, content: io.BytesIO, sources: dict[str, str], compiled: dict[str, Any]) -> None:
+        super().__init__(content)
+        self._sources, self._compiled = sources, compiled
+
+    def patch_xml(self, src_xml: str) -> str:
+        """The template as Jinja reads it. Names are compared as Unicode has them composed; literal braces are protected."""
+        if src_xml not in self._sources:
+            patched = super().patch_xml(unicodedata.normalize("NFC", src_xml))
+            patched = re.sub("|".join(map(re.escape, _LITERAL_BRACES)), lambda found: _LITERAL_BRACES[found[0]], patched)
+            self._sources[src_xml] = re.sub(r"<w:p([ >])", r"\n<w:p\1", patched)  # one paragraph a line: errors have a place
+        return self._sources[src_xml]
+
+    def render_xml_part(self, src_xml: str, part: Any, context: dict[str, Any], jinja_env: Any = None) -> str:
+        """The filled part, as text."""
+        self.current_rendering_part = part
+        if src_xml not in self._compiled:
+            self._compiled[src_xml] = jinja_env.from_string(src_xml)
+        filled: str = self._compiled[src_xml].render(context)
+        return filled.replace("\n<w:p", "<w:p")
+
+    def fix_tables(self, xml: str) -> Any:
+        """The body as elements. Unsound XML is an error here: docxtpl would drop what it does not understand."""
+        etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
+        return super().fix_tables(xml)
+
+
+def _describe(document: Any, about: About) -> None:
+    """The properties: nothing of whom and when, but from what the document was made."""
+    core = document.core_properties
+    core.title, core.author = safe.for_document(about.title)[:255], ""
+    core.created = core.modified = datetime(about.day.year, about.day.month, about.day.day)  # noqa: DTZ001 - a day, not a moment
+    core.last_modified_by, core.revision = "", 1
+    package = document.part.package
+    for id_ in [id_ for id_, one in package.rels.items() if one.reltype == RELATIONSHIP_TYPE.CUSTOM_PROPERTIES]:
+        del package.rels[id_]
+    if about.made_from:
+        content = properties.written(about.made_from)
+        part = Part(PackURI(f"/{properties.PART}"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, content, package)
+        package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
 
 def _reproducible(archive: bytes) -> bytes:

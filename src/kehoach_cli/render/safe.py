@@ -6,6 +6,9 @@ import unicodedata
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&])")
 _MARKDOWN_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=\s|$)|-{2,}|={2,}|\d{1,9}(?=[.)](\s|$)))", re.MULTILINE)
 
+_LINE_ENDS = "\r\u0085\u2028\u2029"
+_KEPT_IN_DOCUMENT = "\n\t\u00ad\u200b\u200c\u200d\u2060\ufeff"  # the last ones break and join words: harmless on a page
+
 
 def for_terminal(text: str) -> str:
     """Text for a screen: line breaks stay, every other character that is not printable is shown as an escape."""
@@ -35,8 +38,23 @@ def on_one_line(text: str) -> str:
     return for_terminal(" ".join(text.split()))
 
 
+def for_document(text: str) -> str:
+    """Text for a document: letters, every kind of blank and line breaks stay; what would steer the program that shows it (control
+    characters, marks of writing direction, halves of characters) is shown as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(_in_document(character) for character in text.replace("\r\n", "\n"))
+
+
+def _in_document(character: str) -> str:
+    if character.isprintable() or character in _KEPT_IN_DOCUMENT or unicodedata.category(character) == "Zs":
+        return character
+    return "\n" if character in _LINE_ENDS else character.encode("unicode_escape").decode()
+
+
 def for_markdown(text: str) -> str:
     """Text that Markdown shows as written: nothing in it is markup, a table or HTML. Line breaks become spaces."""
+    text = for_document(text)
     text = _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
     return _MARKDOWN_LINE_START.sub(lambda start: _escaped_start(start[2]), text)
 

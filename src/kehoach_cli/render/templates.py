@@ -8,7 +8,9 @@ from typing import Any
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
+from kehoach_cli import vn
 from kehoach_cli.render import safe
 from kehoach_cli.trouble import Trouble
 
@@ -19,7 +21,25 @@ def environment(*, autoescape: bool, finalize: Callable[[Any], Any] | None = Non
         autoescape=autoescape, undefined=StrictUndefined, finalize=finalize, trim_blocks=True, lstrip_blocks=True
     )
     made.globals = {"range": made.globals["range"]}
+    made.filters |= {"letter": vn.letter, "roman": vn.roman}  # for points and appendices that a loop counts
     return made
+
+
+def word_environment() -> ImmutableSandboxedEnvironment:
+    """The environment for Word templates: every value is escaped, and its line breaks and tabs are those of Word."""
+    return environment(autoescape=True, finalize=_in_word)
+
+
+_BREAK, _TAB = ("</w:t><w:" + kind + '/><w:t xml:space="preserve">' for kind in ("br", "tab"))
+
+
+def _in_word(value: Any) -> Any:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return value
+    text = str(escape(value) if isinstance(value, Markup) else escape(safe.for_document(value.rstrip("\n"))))
+    return Markup(text.replace("\n", _BREAK).replace("\t", _TAB))  # noqa: S704 - escaped in the line above
 
 
 def markdown(template: bytes, name: str, values: dict[str, Any]) -> str:

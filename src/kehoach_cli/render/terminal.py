@@ -1,6 +1,8 @@
 """Tables drawn on a terminal, in colour. The only module that imports rich, loaded only when a table is drawn."""
 
 import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from kehoach_cli.render import safe
 from kehoach_cli.render.table import Table
@@ -73,3 +75,16 @@ def _widths(columns: list[list[str]], width: int) -> list[int]:
                 break
             widths[max(loose, key=lambda n: widths[n])] -= 1
     return widths
+
+
+@contextmanager
+def bar(total: int, words: str) -> Iterator[Callable[[], None]]:
+    """A progress bar on stderr, gone when the work is done; calling the value moves it by one step."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as shown:
+        task = shown.add_task(words, total=total)
+        yield lambda: shown.advance(task)

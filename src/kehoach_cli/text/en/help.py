@@ -79,11 +79,24 @@ TEXTS = {
     "check": "Has every expected agency filed? Exits 1 if not\nThe gate for CI: it names who has not filed, who is late, blank or excused.",
     "check.format_": "text, table (the register, agency by agency), plain, csv, markdown or json",
     "check.example": "  kehoach check 38-ct-tw --period 2026\n  kehoach check --period 2026 --format table\n  kehoach check --period 2026 -o register-2026.csv",
-    "report": "A document for a plan and period, or a page for leaders\nannual: the report of the year, Markdown (.md) or Word (.docx) by the ending of -o. page: one HTML page on a plan, or on all plans where none is named. templates/ of the workspace comes first.",
-    "report.kind": "kind of document: annual or page",
-    "report.format_": "markdown or docx; html for page",
+    "report": "Make a document in the layout of Decree 30/2020, or a page for leaders\nannual: report of a year or period; summary: closing report over several; agency: sheet of one agency; item: life of one item; matrix: table that follows the tasks; leader: one page for a leader. The name given to -o decides between Markdown (.md), Word (.docx) and PDF (.pdf, needs LibreOffice). page: one HTML page on a plan, or on all plans where none is named. Templates in the workspace come first.",
+    "report.kind": "kind of document: annual, summary, agency, item, matrix, leader or page",
+    "report.period": "reporting period: 2026, 2026-H1, 2026-Q3 or 2026-07; for summary a span as 2021..2025",
+    "report.agency": "the agency of the sheet (agency)",
+    "report.item": "the item of the plan (item)",
+    "report.every": "a sheet for every agency with a task or a filing, one file each in the folder -o",
+    "report.number": "number of the document, when known; a dotted line otherwise",
+    "report.dated": "date of the document, when known; a dotted line otherwise",
+    "report.verify": "make this Word file again from the present data and say whether it still matches",
+    "report.format_": "markdown, docx or pdf; html for page",
+    "report.example": (
+        "  kehoach report annual 38-ct-tw --period 2026 --as-of 2026-12-31 -o report-2026.docx\n"
+        "  kehoach report summary --period 2021..2025 -o closing-report.docx\n"
+        "  kehoach report agency --all -o sheets\n"
+        "  kehoach report page -o progress.html\n"
+        "  kehoach report --verify report-2026.docx"
+    ),
     "report.known_at": "only data that had been committed by the end of this day on the current branch, or by this branch, tag or commit; the template is the present one",
-    "report.example": "  kehoach report annual 38-ct-tw --period 2026 --as-of 2026-12-31 -o report-2026.docx\n  kehoach report page -o progress.html",
     "confirm": "Confirm a report that an item is completed\nReported is not confirmed: the item waits until the coordinator confirms or returns the report. Who confirms is the author of the commit. On a terminal the report, its evidence and the new standing are shown before it asks.",
     "confirm.agency": "the agency that reported, or its heir; may be left out when one report awaits an answer",
     "confirm.note": "a note",

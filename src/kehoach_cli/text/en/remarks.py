@@ -7,6 +7,8 @@ TEXTS = {
     "files-with-errors": "Note: {count} error(s) in the files, so what follows may be incomplete; type kehoach validate to see them.",
     "files-with-errors-then": "Note: {count} error(s) in the files as committed in {commit}, so what follows may be incomplete.",
     "written": "Written to {path}",
+    "written-all": "Wrote {count} files into {path}",
+    "other-font": "Note: this machine has no {wanted}; the PDF is set in {font} instead.",
     "recorded": "Recorded: {subject}\n  file {path}\n  commit {commit}",
     "claim": "{agency} reported completion[[ of {occurrence}]] on {day|date} ({path})",
     "claim-words": "  Results: {words}",

@@ -79,11 +79,24 @@ TEXTS = {
     "check": "Mọi cơ quan phải báo cáo đã nộp chưa? Kết thúc 1 nếu còn thiếu",
     "check.format_": "text, table (sổ theo dõi từng cơ quan), plain, csv, markdown hoặc json",
     "check.example": "  kehoach check 38-ct-tw --period 2026\n  kehoach check --period 2026 --format table\n  kehoach check --period 2026 -o theo-doi-2026.csv",
-    "report": "Lập văn bản cho một kế hoạch và kỳ báo cáo, hoặc trang xem cho lãnh đạo\nannual: báo cáo năm, Markdown (.md) hay Word (.docx) theo đuôi tệp của -o. page: một trang HTML về một kế hoạch, hoặc về mọi kế hoạch khi không nêu kế hoạch nào. Mẫu trong templates/ của kho được dùng trước.",
-    "report.kind": "loại văn bản: annual hoặc page",
-    "report.format_": "markdown hoặc docx; page thì html",
+    "report": "Lập văn bản theo thể thức Nghị định 30/2020/NĐ-CP, hoặc trang xem cho lãnh đạo\nannual: báo cáo năm hoặc kỳ; summary: tổng kết nhiều kỳ; agency: phiếu một cơ quan; item: quá trình một mục; matrix: phụ lục theo dõi; leader: một trang cho lãnh đạo. Đuôi tệp của -o quyết định Markdown (.md), Word (.docx) hay PDF (.pdf, cần LibreOffice). page: một trang HTML về một kế hoạch, hoặc về mọi kế hoạch khi không nêu kế hoạch nào. Mẫu trong templates/ của kho được dùng trước.",
+    "report.kind": "loại văn bản: annual, summary, agency, item, matrix, leader hoặc page",
+    "report.period": "kỳ báo cáo: 2026, 2026-H1, 2026-Q3 hoặc 2026-07; với summary là một khoảng như 2021..2025",
+    "report.agency": "cơ quan của phiếu theo dõi (agency)",
+    "report.item": "mục của kế hoạch (item)",
+    "report.every": "lập phiếu cho mọi cơ quan có nhiệm vụ hoặc phải báo cáo, mỗi cơ quan một tệp trong thư mục -o",
+    "report.number": "số của văn bản, nếu đã biết; không có thì để dòng chấm",
+    "report.dated": "ngày của văn bản, nếu đã biết; không có thì để dòng chấm",
+    "report.verify": "lập lại tệp Word này theo dữ liệu hiện có và cho biết còn khớp không",
+    "report.format_": "markdown, docx hoặc pdf; page thì html",
+    "report.example": (
+        "  kehoach report annual 38-ct-tw --period 2026 --as-of 31/12/2026 -o bao-cao-2026.docx\n"
+        "  kehoach report summary --period 2021..2025 -o tong-ket.docx\n"
+        "  kehoach report agency --all -o phieu-theo-doi\n"
+        "  kehoach report page -o tinh-hinh.html\n"
+        "  kehoach report --verify bao-cao-2026.docx"
+    ),
     "report.known_at": "chỉ lấy dữ liệu đã lưu vào git đến hết ngày này trên nhánh hiện tại, hoặc đến nhánh, thẻ, commit này; mẫu văn bản vẫn là mẫu đang dùng",
-    "report.example": "  kehoach report annual 38-ct-tw --period 2026 --as-of 31/12/2026 -o bao-cao-2026.docx\n  kehoach report page -o tinh-hinh.html",
     "confirm": "Xác nhận báo cáo hoàn thành một mục\nBáo hoàn thành chưa phải là hoàn thành: mục còn chờ cho đến khi đầu mối xác nhận hoặc trả lại. Người xác nhận là người ghi commit. Trong cửa sổ lệnh, báo cáo, bằng chứng và đánh giá mới được cho xem trước khi hỏi.",
     "confirm.agency": "cơ quan đã báo, hoặc cơ quan kế thừa; bỏ được khi chỉ có một báo cáo chờ trả lời",
     "confirm.note": "ghi chú",

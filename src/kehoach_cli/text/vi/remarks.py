@@ -7,6 +7,8 @@ TEXTS = {
     "files-with-errors": "Chú ý: {count} lỗi trong các tệp, kết quả dưới đây có thể thiếu; gõ kehoach validate để xem.",
     "files-with-errors-then": "Chú ý: {count} lỗi trong các tệp như đã lưu ở commit {commit}, kết quả dưới đây có thể thiếu.",
     "written": "Đã ghi ra {path}",
+    "written-all": "Đã ghi {count} tệp vào {path}",
+    "other-font": "Chú ý: máy không có phông {wanted}; tệp PDF dùng {font} thay thế.",
     "recorded": "Đã ghi sổ: {subject}\n  tệp {path}\n  commit {commit}",
     "claim": "{agency} báo hoàn thành[[ lần {occurrence}]] ngày {day|date} ({path})",
     "claim-words": "  Kết quả: {words}",

@@ -1,0 +1,254 @@
+"""The use cases of documents: asked for, made, turned into PDF, held to one page, verified."""
+
+from collections.abc import Iterator
+from datetime import date
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+from kehoach_cli import __version__, app, disk, lookup, periods, repo
+from kehoach_cli.app import Workspace
+from kehoach_cli.model import Plan
+from kehoach_cli.periods import Period
+from kehoach_cli.report import AGENCY, ITEM, KINDS, PERIOD, SPAN
+from kehoach_cli.report.asked import Asked, Source
+from kehoach_cli.text import LANGUAGES, Say
+from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.vn import parse_iso_date
+
+if TYPE_CHECKING:
+    from kehoach_cli.render import docx
+
+MARKDOWN, DOCX, PDF = "markdown", "docx", "pdf"
+FORMATS = {MARKDOWN: ".md", DOCX: ".docx", PDF: ".pdf"}
+SPAN_MARK = ".."
+LARGEST_DOCUMENT = 64_000_000
+_SOURCES = ("agencies.yaml", "plans", "templates")
+_SHORT_HASH = 10
+_MOST_DIFFERENCES = 12
+
+
+class Request(NamedTuple):
+    """A document as somebody asks for it; names as they were typed. A span is "2021..2025"."""
+
+    kind: str
+    as_of: date
+    plan: str | None = None
+    period: str | None = None
+    agency: str | None = None
+    item: str | None = None
+    number: int | None = None
+    dated: date | None = None
+
+
+def make(of: Workspace, request: Request, say: Say, form: str) -> bytes:
+    """One document as bytes: register to standing to values to template. Raises Trouble; writes nothing."""
+    asked = _asked(of, request, say, _source(of))
+    return _Press(of, request.kind, say, form).print(asked)
+
+
+def make_for_all(of: Workspace, request: Request, say: Say, form: str) -> "Batch":
+    """One sheet for each agency with a duty or a filing, made one after another as they are asked for. Raises Trouble."""
+    from kehoach_cli.report.agency import involved
+
+    asked = _asked(of, request, say, _source(of))
+    return Batch(involved(asked), _Press(of, request.kind, say, form), asked)
+
+
+class Batch:
+    """Documents still to be made, one for each agency."""
+
+    def __init__(self, agencies: list[str], press: "_Press", asked: Asked) -> None:
+        self.agencies, self._press, self._asked = agencies, press, asked
+
+    def __len__(self) -> int:
+        return len(self.agencies)
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        for agency in self.agencies:
+            yield agency, self._press.print(self._asked._replace(agency=agency))
+
+
+class _Press:
+    """Makes documents of one kind in one form; its template is read once."""
+
+    def __init__(self, of: Workspace, kind: str, say: Say, form: str) -> None:
+        self._kind, self._say, self._form = kind, say, form
+        self._name = f"{say.language}/{kind}" + (".md.j2" if form == MARKDOWN else ".docx")
+        self._template = disk.template(of.root, self._name)
+        self._word: docx.Template | None = None
+
+    def print(self, asked: Asked) -> bytes:
+        """The document."""
+        values = KINDS[self._kind].values(asked)
+        if self._form == MARKDOWN:
+            from kehoach_cli.render import templates
+
+            return templates.markdown(self._template, self._name, values).encode()
+        content = self._as_word(asked, values)
+        if KINDS[self._kind].one_page:
+            _require_one_page(content)
+        return _as_pdf(content) if self._form == PDF else content
+
+    def _as_word(self, asked: Asked, values: dict[str, object]) -> bytes:
+        from kehoach_cli.render import docx
+
+        self._word = self._word or docx.Template(self._template, self._name)
+        title = " ".join(part for part in (values["plan"]["type"], asked.plan.number or asked.plan.id) if part)  # type: ignore[index]
+        about = docx.About(f"{title}, {asked.say.day(asked.as_of)}", asked.dated or asked.as_of, _made_from(self._kind, asked))
+        return self._word.fill(values, about)
+
+
+def _as_pdf(content: bytes) -> bytes:
+    from kehoach_cli import pdf
+
+    return pdf.convert([content])[0]
+
+
+def _require_one_page(content: bytes) -> None:
+    """Raise Trouble unless the document fits on one page: counted by LibreOffice where it is installed, estimated elsewhere."""
+    from kehoach_cli import pdf
+
+    if pdf.program() is not None:
+        count = pdf.pages(_as_pdf(content))
+        if count > 1:
+            raise Trouble("more-than-a-page", pages=str(count))
+        return
+    from kehoach_cli.render.pages import filled
+
+    share = filled(content)
+    if share > 1:
+        raise Trouble("more-than-a-page-estimated", percent=str(round(share * 100)))
+
+
+def _source(of: Workspace) -> Source:
+    if of.known:
+        return Source(of.known.commit[:_SHORT_HASH])
+    found = repo.state(of.root, _SOURCES)
+    return Source(found.commit[:_SHORT_HASH], found.changed)
+
+
+def _made_from(kind: str, asked: Asked) -> dict[str, str]:
+    """What has to be known to make the same document again."""
+    facts = {
+        "kind": kind,
+        "plan": asked.plan.id,
+        "period": SPAN_MARK.join(dict.fromkeys((asked.span[0].name, asked.span[-1].name))) if asked.span else "",
+        "agency": asked.agency,
+        "item": asked.item,
+        "as-of": asked.as_of.isoformat(),
+        "number": str(asked.number or ""),
+        "dated": asked.dated.isoformat() if asked.dated else "",
+        "language": asked.say.language,
+        "commit": asked.source.commit,
+        "changed": "yes" if asked.source.changed else "",
+        "version": __version__,
+    }
+    return {name: fact for name, fact in facts.items() if fact}
+
+
+def _asked(of: Workspace, request: Request, say: Say, source: Source) -> Asked:
+    """What was typed, looked up. Raises Trouble."""
+    app.require_sound(of)
+    needs = KINDS[request.kind].needs
+    plan, item = _plan_and_item(of, request, needs)
+    agency = lookup.agency(of.register, request.agency).id if request.agency and AGENCY in needs else ""
+    for name, given, need in (("--agency", request.agency, AGENCY), ("--item", request.item, ITEM)):
+        if given and need not in needs:
+            raise Trouble("not-for-this-kind", exit_code=WRONG_USE, option=name, kind=request.kind)
+    span = _span(plan, request, needs)
+    return Asked(of.register, plan, request.as_of, say, span, agency, item, request.number, request.dated, source)
+
+
+def _plan_and_item(of: Workspace, request: Request, needs: tuple[str, ...]) -> tuple[Plan, str]:
+    if ITEM not in needs or request.item is None:
+        return lookup.plan(of.register, request.plan), ""
+    if request.plan is None or "/" in request.item:
+        return lookup.plan_and_item(of.register, request.item)
+    plan = lookup.plan(of.register, request.plan)
+    return plan, lookup.item(plan, request.item)
+
+
+def _span(plan: Plan, request: Request, needs: tuple[str, ...]) -> tuple[Period, ...]:
+    """The periods asked for. A kind that can do without is given the current one, if there is one."""
+    if plan.reporting is None:
+        if PERIOD in needs or SPAN in needs or request.period:
+            raise Trouble("no-reporting", exit_code=WRONG_USE, plan=plan.id)
+        return ()
+    first, _, last = (request.period or "").partition(SPAN_MARK)
+    if last and SPAN not in needs:
+        raise Trouble("one-period", exit_code=WRONG_USE, period=request.period or "")
+    if first:
+        return _from_to(plan, app.expected_period(plan, first), app.expected_period(plan, last or first))
+    current = periods.current(plan.reporting, request.as_of)
+    if current is None and (PERIOD in needs or SPAN in needs):
+        raise Trouble("period-needed", exit_code=WRONG_USE)
+    if current is None:
+        return ()
+    begins = plan.reporting.first if SPAN in needs else None
+    return _from_to(plan, app.expected_period(plan, begins), current) if begins else (current,)
+
+
+def _from_to(plan: Plan, first: Period, last: Period) -> tuple[Period, ...]:
+    if first.closes > last.closes:
+        raise Trouble("backward-span", exit_code=WRONG_USE, first=first.name, last=last.name)
+    found = [first]
+    while found[-1].name != last.name:
+        found.append(app.expected_period(plan, periods.next_name(found[-1].name)))
+    return tuple(found)
+
+
+SAME, SAME_WORDS, EDITED, CHANGED, BOTH = "same", "same-words", "edited", "changed", "both"
+HOLDS = (SAME, SAME_WORDS)
+
+
+class Verdict(NamedTuple):
+    """Whether a document still says what the files say. `lines` are what differs: "-" only in the document, "+" only now."""
+
+    kind: str
+    commit: str
+    version: str
+    lines: tuple[tuple[str, str], ...] = ()
+    more: int = 0
+
+
+def verify(of: Workspace, content: bytes, name: str) -> Verdict:
+    """Make the document again from what it says it was made from, and compare. Raises Trouble."""
+    from kehoach_cli.render import properties
+
+    found = properties.read(content, name)
+    facts = found.made_from
+    request, say = _as_asked_then(facts, name)
+    source = Source(facts.get("commit", ""), changed=bool(facts.get("changed")))
+    again = _Press(of, request.kind, say, DOCX).print(_asked(of, request, say, source))
+    verdict = Verdict(SAME, source.commit, facts.get("version", ""))
+    if again == content:
+        return verdict
+    now = properties.read(again, name).paragraphs
+    then = facts.get("text", "")
+    edited, changed = properties.fingerprint(found.paragraphs) != then, properties.fingerprint(now) != then
+    if now == found.paragraphs:
+        return verdict._replace(kind=SAME_WORDS)
+    lines = _differences(found.paragraphs, now)
+    kind = BOTH if edited and changed else EDITED if edited else CHANGED
+    return verdict._replace(kind=kind, lines=lines[:_MOST_DIFFERENCES], more=max(0, len(lines) - _MOST_DIFFERENCES))
+
+
+def _as_asked_then(facts: dict[str, str], name: str) -> tuple[Request, Say]:
+    """The request a document was made by. What it says is foreign: whatever does not fit is refused."""
+    day, language = parse_iso_date(facts.get("as-of", "")), facts.get("language", "")
+    number = facts.get("number", "")
+    if day is None or language not in LANGUAGES or facts.get("kind") not in KINDS or not (number or "1").isdecimal():
+        raise Trouble("not-made-here", exit_code=WRONG_USE, path=name)
+    request = Request(
+        facts["kind"], day, facts.get("plan"), facts.get("period"), facts.get("agency"), facts.get("item"),
+        int(number) if number else None, parse_iso_date(facts.get("dated", "")),
+    )  # fmt: skip
+    return request, Say(language)
+
+
+def _differences(then: tuple[str, ...], now: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    for kind, *then_part, now_from, now_to in SequenceMatcher(None, then, now, autojunk=False).get_opcodes():
+        if kind != "equal":
+            found += [("-", line) for line in then[slice(*then_part)]] + [("+", line) for line in now[now_from:now_to]]
+    return tuple(found)

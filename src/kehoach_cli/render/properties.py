@@ -1,0 +1,123 @@
+"""What a Word document carries with it: from what it was made, as its custom properties; and its text, read back.
+
+The reader trusts nothing: sizes are bounded before anything is unpacked, and only the standard library looks inside.
+"""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Mapping
+from typing import NamedTuple
+from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
+
+from kehoach_cli.render import safe
+from kehoach_cli.trouble import WRONG_USE, Trouble
+
+PART = "docProps/custom.xml"
+PREFIX = "kehoach."
+_FORM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # what Office takes for a user's own properties
+_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_LARGEST_PART = 64_000_000
+
+
+class Read(NamedTuple):
+    """A document as read back: what it was made from, and the text of each of its paragraphs."""
+
+    made_from: dict[str, str]
+    paragraphs: tuple[str, ...]
+
+
+def written(made_from: Mapping[str, str]) -> bytes:
+    """The part of the archive that holds the properties."""
+    rows = "".join(
+        f'<property fmtid="{_FORM}" pid="{number}" name={quoteattr(PREFIX + name)}>'
+        f"<vt:lpwstr>{escape(safe.for_document(value))}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(made_from.items(), 2)
+    )
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return f'{head}<Properties xmlns="{_NAMESPACE}" xmlns:vt="{_TYPES}">{rows}</Properties>'.encode()
+
+
+def read(content: bytes, name: str) -> Read:
+    """A document that was made here. Raises Trouble when it is no Word file or says nothing of its making."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+            made_from = _properties(_part(archive, PART)) if PART in names else {}
+            text = paragraphs(_part(archive, "word/document.xml"))
+    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError, expat.ExpatError) as error:
+        raise Trouble("not-a-document", exit_code=WRONG_USE, path=name) from error
+    if not made_from:
+        raise Trouble("not-made-here", exit_code=WRONG_USE, path=name)
+    return Read(made_from, text)
+
+
+def fingerprint(text: tuple[str, ...]) -> str:
+    """A short mark of a text, by which a later edit is noticed."""
+    return hashlib.sha256("\n".join(text).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    entry = archive.getinfo(name)
+    if entry.file_size > _LARGEST_PART:
+        raise ValueError(name)
+    with archive.open(entry) as part:
+        return part.read(_LARGEST_PART)
+
+
+def _parser() -> expat.XMLParserType:
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+
+    def refuse(*_: object) -> None:
+        raise ValueError("document type")
+
+    parser.StartDoctypeDeclHandler = refuse  # no entities, so nothing can grow
+    return parser
+
+
+def _properties(content: bytes) -> dict[str, str]:
+    parser, found = _parser(), dict[str, str]()
+    current = [""]
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag.endswith(" property"):
+            current[0] = attributes.get("name", "")
+
+    def text(data: str) -> None:
+        if current[0].startswith(PREFIX):
+            key = current[0].removeprefix(PREFIX)
+            found[key] = found.get(key, "") + data
+
+    def end(tag: str) -> None:
+        if tag.endswith(" property"):
+            current[0] = ""
+
+    parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, text, end
+    parser.Parse(content, True)
+    return {key: value.strip() for key, value in found.items()}
+
+
+def paragraphs(content: bytes) -> tuple[str, ...]:
+    """The text of every paragraph of the body, tables included; what an office program adds without words is left out."""
+    parser, found, inside = _parser(), [""], [False]
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        name = tag.rpartition(" ")[2]
+        inside[0] = name == "t"
+        found[-1] += {"br": "\n", "tab": "\t", "noBreakHyphen": "-"}.get(name, "")
+
+    def text(data: str) -> None:
+        if inside[0]:
+            found[-1] += data
+
+    def end(tag: str) -> None:
+        inside[0] = False
+        if tag.endswith("/main p"):
+            found.append("")
+
+    parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, text, end
+    parser.Parse(content, True)
+    return tuple(line for line in (" ".join(line.split()) for line in found) if line)
