@@ -18,7 +18,7 @@ def annual(words: Words) -> Outline:
         symbol=REPORT,
         body=(
             *basis(words),
-            Line(look.BODY, words("opening")),
+            Line(look.OPENING, words("opening")),
             Line(look.PART, words("I")),
             *issued(words),
             Line(look.PART, words("II")),
@@ -57,7 +57,7 @@ def summary(words: Words) -> Outline:
         symbol=REPORT,
         body=(
             *basis(words),
-            Line(look.BODY, words("opening")),
+            Line(look.OPENING, words("opening")),
             Line(look.PART, words("I")),
             *issued(words),
             Line(look.PART, words("II")),
@@ -68,6 +68,7 @@ def summary(words: Words) -> Outline:
             Line(look.POINT_BEFORE_TABLE, words("periods")),
             period_table(words),
             Line(look.AFTER_TABLE, words("filing")),
+            Line(look.POINT, words("figures-appended")),
             Line(look.CLAUSE, words("II.2")),
             *results(words),
             Line(look.CLAUSE, words("II.3")),
@@ -100,7 +101,7 @@ def agency(words: Words) -> Outline:
         subject=words("subject"),
         symbol=REPORT,
         body=(
-            Line(look.AFTER_ADDRESSEES, words("opening")),
+            Line(look.OPENING, words("opening")),
             Tag("if agency.heirs"),
             Line(look.BODY, words("heirs")),
             Tag("endif"),
@@ -181,7 +182,7 @@ def item(words: Words) -> Outline:
         subject=words("subject"),
         symbol=REPORT,
         body=(
-            Line(look.AFTER_ADDRESSEES, words("opening")),
+            Line(look.OPENING, words("opening")),
             Line(look.PART, words("I")),
             Tag("if item.headings"),
             Line(look.BODY, words("headings")),
@@ -195,7 +196,7 @@ def item(words: Words) -> Outline:
             Tag("if holders"),
             table(
                 "holder in holders",
-                (42, 20, 25, 24, 27, 27),
+                (36, 19, 24, 24, 27, 35),
                 words("holder-heads"),
                 Line(look.SMALL, "{{ holder.agency }}{% if holder.occurrence %} ({{ holder.occurrence }}){% endif %}"),
                 Line(look.SMALL, "{{ holder.role }}"),

@@ -62,12 +62,13 @@ TITLE = Look("TenLoai", "Tên loại văn bản", 14, bold=True, align="centre",
 SUBJECT = Look("TrichYeu", "Trích yếu", 14, bold=True, align="centre", markdown="**{}**")
 RULE = Look("KeBangDongChu", AS_LONG_AS_TEXT, 2)
 PART_RULE = Look("KeMotPhanDongChu", PART_OF_TEXT, 2, after=6)
-TO = Look("KinhGui", "Kính gửi", 14, align="centre", before=10, after=10)
+TO = Look("KinhGui", "Kính gửi", 14, align="centre", before=10, after=4)
 TO_HEAD = Look("KinhGuiNhieuNoi", "Kính gửi nhiều nơi", 14, left=TO_INDENT, before=10)
 TO_LIST = Look("KinhGuiDanhSach", "Kính gửi, danh sách", 14, left=TO_INDENT + 18, markdown="- {}")
-BASIS = Look("CanCu", "Căn cứ", 14, italic=True, align="justified", first_line=FIRST_LINE, after=BETWEEN, markdown="*{}*")
+TO_LAST = TO_LIST._replace(id="KinhGuiNoiCuoi", name="Kính gửi, nơi cuối", after=4)
+BASIS = Look("CanCu", "Căn cứ", 14, italic=True, align="justified", first_line=FIRST_LINE, before=BETWEEN, markdown="*{}*")
 BODY = Look("NoiDung", "Nội dung", 14, align="justified", first_line=FIRST_LINE, after=BETWEEN)
-AFTER_ADDRESSEES = BODY._replace(id="NoiDungDau", name="Nội dung đầu", before=10)
+OPENING = BODY._replace(id="NoiDungDau", name="Nội dung mở đầu", before=BETWEEN)
 BEFORE_TABLE = BODY._replace(id="TruocBang", name="Nội dung trước bảng", keep_with_next=True)
 AFTER_TABLE = BODY._replace(id="SauBang", name="Nội dung sau bảng", before=BETWEEN)
 DUTY = BODY._replace(id="PhanCong", name="Phân công", keep_with_next=True)
@@ -98,12 +99,12 @@ SMALL_CENTRED = Look("BangNhoOGiua", "Bảng nhỏ, ô giữa", 12, align="centr
 BAND = Look("BangNhoNhom", "Bảng nhỏ, nhóm", 12, bold=True, before=2, after=2, keep_with_next=True)
 LOOKS = (
     PAGE_NUMBER, NATION, MOTTO, SUPERIOR, AGENCY, NUMBER, PLACE, ABOUT, TITLE, SUBJECT, RULE, PART_RULE, TO, TO_HEAD, TO_LIST,
-    BASIS, BODY, AFTER_ADDRESSEES, BEFORE_TABLE, AFTER_TABLE, DUTY, CLOSING, PART, CLAUSE, CLAUSE_AFTER_TABLE, POINT,
+    TO_LAST, BASIS, BODY, OPENING, BEFORE_TABLE, AFTER_TABLE, DUTY, CLOSING, PART, CLAUSE, CLAUSE_AFTER_TABLE, POINT,
     POINT_BEFORE_TABLE, DASH, UNDER_DASH, RECIPIENTS, RECIPIENT, AUTHORITY, SIGNER, APPENDIX, APPENDIX_TITLE, ATTACHED,
     APPENDIX_BODY, SOURCE, CELL_HEAD, CELL, CELL_CENTRED, SMALL_HEAD, SMALL, SMALL_CENTRED, BAND,
 )  # fmt: skip
 SMALL_LOOKS = (SMALL_HEAD, SMALL, SMALL_CENTRED, BAND)
-DASHED = (DASH, TO_LIST)  # a dash stands before the text
+DASHED = (DASH, TO_LIST, TO_LAST)  # a dash stands before the text
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT, "centre": WD_ALIGN_PARAGRAPH.CENTER, "justified": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }  # fmt: skip
@@ -319,7 +320,11 @@ def addressees(words: Words) -> tuple[Piece, ...]:
         Tag("else"),
         Line(TO_HEAD, words("to")),
         Tag("for name in to"),
-        Line(TO_LIST, "{{ name }}{{ '.' if loop.last else ';' }}"),
+        Tag("if loop.last"),
+        Line(TO_LAST, "{{ name }}."),
+        Tag("else"),
+        Line(TO_LIST, "{{ name }};"),
+        Tag("endif"),
         Tag("endfor"),
         Tag("endif"),
     )

@@ -74,7 +74,7 @@ TEXTS = {
     "any.title": "REPORT",
     "any.basis": "Pursuant to <cited>{% if document.issuer %} of {{ document.issuer }}{% endif %}<titled-after>;",
     "any.basis-plan": (
-        'Pursuant to <the-plan>, {{ plan.issued or "dated ……/……/…………" }}{% if plan.issuer %}, of {{ plan.issuer }}{% endif %} '
+        'Pursuant to <the-plan>, dated {{ plan.issued or "……/……/…………" }}{% if plan.issuer %}, of {{ plan.issuer }}{% endif %} '
         "“{{ plan.title }}”."
     ),
     "any.to-fill": "<line>",
@@ -162,6 +162,7 @@ TEXTS = {
     "summary.period-done": "{{ one.cells.done }} (on time {{ one.cells.done_on_time }}, late {{ one.cells.done_late }})",
     "summary.period-open": "within term {{ one.cells.in_term }}, overdue {{ one.cells.overdue }}",
     "summary.filing": "d) Reporting: <filed-words> (details in Annex I).",
+    "summary.figures-appended": "đ) Figures reported by the agencies from period to period: details in Annex II.",
     "summary.II.2": "2. Results task by task",
     "summary.II.3": "3. Overall statements of the agencies",
     "summary.statement": "{{ entry.agency }} ({{ entry.period }}): {{ entry.text|trim }}",

@@ -158,6 +158,7 @@ TEXTS = {
     "summary.period-done": ("{{ one.cells.done }} (đúng hạn {{ one.cells.done_on_time }}, quá hạn {{ one.cells.done_late }})"),
     "summary.period-open": "trong hạn {{ one.cells.in_term }}, quá hạn {{ one.cells.overdue }}",
     "summary.filing": "d) Chế độ báo cáo: <filed-words> (chi tiết tại Phụ lục I).",
+    "summary.figures-appended": "đ) Số liệu các cơ quan báo cáo qua các kỳ: chi tiết tại Phụ lục II.",
     "summary.II.2": "2. Kết quả theo từng nhiệm vụ",
     "summary.II.3": "3. Đánh giá chung của các cơ quan",
     "summary.statement": "{{ entry.agency }} ({{ entry.period }}): {{ entry.text|trim }}",

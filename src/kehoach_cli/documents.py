@@ -1,6 +1,6 @@
 """The use cases of documents: asked for, made, turned into PDF, held to one page, verified."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,6 +24,7 @@ SPAN_MARK = ".."
 LARGEST_DOCUMENT = 64_000_000
 _SOURCES = ("agencies.yaml", "plans", "templates")
 _SHORT_HASH = 10
+_AT_ONCE = 20
 _MOST_DIFFERENCES = 12
 
 
@@ -64,8 +65,9 @@ class Batch:
         return len(self.agencies)
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        for agency in self.agencies:
-            yield agency, self._press.print(self._asked._replace(agency=agency))
+        for start in range(0, len(self.agencies), _AT_ONCE):
+            agencies = self.agencies[start : start + _AT_ONCE]
+            yield from zip(agencies, self._press.print_all([self._asked._replace(agency=one) for one in agencies]), strict=True)
 
 
 class _Press:
@@ -79,15 +81,30 @@ class _Press:
 
     def print(self, asked: Asked) -> bytes:
         """The document."""
+        return next(iter(self.print_all([asked])))
+
+    def print_all(self, asked: list[Asked]) -> Iterable[bytes]:
+        """The documents, one after another; LibreOffice is started once for all of them."""
+        if self._form == PDF:
+            from kehoach_cli import pdf
+
+            made = pdf.convert([self._in_words(one) for one in asked])
+            if KINDS[self._kind].one_page:
+                _refuse_more_than_one(max(map(pdf.pages, made)))
+            return made
+        return map(self._in_words, asked)
+
+    def _in_words(self, asked: Asked) -> bytes:
+        """The document as Markdown or Word."""
         values = KINDS[self._kind].values(asked)
         if self._form == MARKDOWN:
             from kehoach_cli.render import templates
 
             return templates.markdown(self._template, self._name, values).encode()
         content = self._as_word(asked, values)
-        if KINDS[self._kind].one_page:
+        if KINDS[self._kind].one_page and self._form == DOCX:
             _require_one_page(content)
-        return _as_pdf(content) if self._form == PDF else content
+        return content
 
     def _as_word(self, asked: Asked, values: dict[str, object]) -> bytes:
         from kehoach_cli.render import docx
@@ -98,26 +115,23 @@ class _Press:
         return self._word.fill(values, about)
 
 
-def _as_pdf(content: bytes) -> bytes:
-    from kehoach_cli import pdf
-
-    return pdf.convert([content])[0]
-
-
 def _require_one_page(content: bytes) -> None:
     """Raise Trouble unless the document fits on one page: counted by LibreOffice where it is installed, estimated elsewhere."""
     from kehoach_cli import pdf
 
     if pdf.program() is not None:
-        count = pdf.pages(_as_pdf(content))
-        if count > 1:
-            raise Trouble("more-than-a-page", pages=str(count))
+        _refuse_more_than_one(pdf.pages(pdf.convert([content])[0]))
         return
     from kehoach_cli.render.pages import filled
 
     share = filled(content)
     if share > 1:
         raise Trouble("more-than-a-page-estimated", percent=str(round(share * 100)))
+
+
+def _refuse_more_than_one(pages: int) -> None:
+    if pages > 1:
+        raise Trouble("more-than-a-page", pages=str(pages))
 
 
 def _source(of: Workspace) -> Source:

@@ -7,8 +7,10 @@ limit of time, and is believed only for a file that is there and has pages.
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from kehoach_cli.trouble import Trouble
@@ -70,14 +72,33 @@ def _run(soffice: str, folder: Path, sources: list[Path]) -> str:
     ]  # fmt: skip
     limit = _START_SECONDS + _DOCUMENT_SECONDS * len(sources)
     try:
-        ran = subprocess.run(  # noqa: S603 - LibreOffice itself, on files with names of our own
-            command, cwd=folder, capture_output=True, stdin=subprocess.DEVNULL, timeout=limit, check=False
-        )
+        with subprocess.Popen(  # noqa: S603 - LibreOffice itself, on files with names of our own
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # so that whatever it starts can be ended with it
+        ) as process:
+            try:
+                said, _ = process.communicate(timeout=limit)
+            except BaseException:
+                _end(process)
+                raise
     except subprocess.TimeoutExpired as error:
         raise Trouble("libreoffice-too-slow", seconds=str(limit)) from error
     except OSError as error:
         raise Trouble("libreoffice-failed", cause=error.strerror or str(error)) from error
-    return " ".join((ran.stderr or ran.stdout).decode("utf-8", "replace").split())[:300]
+    return " ".join(said.decode("utf-8", "replace").split())[:300]
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End LibreOffice and whatever it started."""
+    if os.name == "nt":
+        process.kill()
+    else:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _made(target: Path, said: str) -> bytes:

@@ -417,7 +417,8 @@ def rule_iii_1_appendices(paper: Paper) -> Iterator[str]:
         yield from expect("on a page of its own", section.start_type.name, "NEW_PAGE")
         if paper.has_letterhead:
             text = "".join(p.text for p in paper.after_head())
-            yield from expect("the text points to it", paper.words["appendix"] + sign in text, True)
+            pointed = re.search(paper.words["appendix"] + sign + r"\b", text) is not None
+            yield from expect("the text points to it", pointed, True)
 
 
 def rule_tables(paper: Paper) -> Iterator[str]:

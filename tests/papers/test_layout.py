@@ -142,7 +142,7 @@ def letter(papers: ModuleType, language: str) -> bytes:
 
     outline = Outline(
         about="V/v đôn đốc thực hiện {{ plan.type }}",
-        body=(Line(papers.AFTER_ADDRESSEES, "{{ head.agency }} đề nghị, xem Phụ lục ( Annex )./."),),
+        body=(Line(papers.OPENING, "{{ head.agency }} đề nghị, xem Phụ lục ( Annex )./."),),
         appendices=(Appendix("DANH SÁCH", (Line(papers.APPENDIX_BODY, "Nội dung."),)),),
     )
     return papers.build(outline, Words(language, "letter"))

@@ -75,7 +75,7 @@ def test_of_a_task_that_recurs_only_what_is_open_is_named() -> None:
         "quý II năm 2027: trong hạn",
         "các lần trước đã hoàn thành: 2",
     ]
-    assert row["due"] == "hằng quý (25/06/2027)"
+    assert row["due"] == "hằng quý, hạn 25/06/2027"
 
 
 def test_the_summary_follows_the_cells_and_the_figures_from_period_to_period() -> None:
@@ -111,12 +111,12 @@ def test_a_span_of_quarters_is_named_from_the_first_to_the_last() -> None:
 def test_the_life_of_an_item_has_every_event_in_order() -> None:
     found = values("item")
     assert [(one["date"], one["agency"], one["what"], one["text"]) for one in found["moments"]] == [
-        ("01/10/2025", "Sở C", "báo đang thực hiện", "Đã rà soát một nửa."),
-        ("22/12/2025", "Sở C", "báo cáo năm 2025: đang thực hiện", "Đã rà soát thêm."),
-        ("01/03/2026", "Sở B", "chuyển giao", "Sở C chuyển cho Sở B từ ngày 01/03/2026 (Quyết định nhập Sở C vào Sở B)"),
-        ("20/05/2026", "Sở B", "gia hạn", "hạn mới 31/08/2026 (Công văn 20/VPM đồng ý gia hạn)"),
-        ("10/06/2026", "Sở B", "báo hoàn thành", "Đã rà soát xong."),
-        ("15/06/2026", "Sở B", "bị trả lại", "Thiếu danh mục."),
+        ("01/10/2025", "Sở C", "Báo đang thực hiện", "Đã rà soát một nửa."),
+        ("22/12/2025", "Sở C", "Báo cáo năm 2025: đang thực hiện", "Đã rà soát thêm."),
+        ("01/03/2026", "Sở B", "Chuyển giao", "Sở C chuyển cho Sở B từ ngày 01/03/2026 (Quyết định nhập Sở C vào Sở B)"),
+        ("20/05/2026", "Sở B", "Gia hạn", "hạn mới 31/08/2026 (Công văn 20/VPM đồng ý gia hạn)"),
+        ("10/06/2026", "Sở B", "Báo hoàn thành", "Đã rà soát xong."),
+        ("15/06/2026", "Sở B", "Bị trả lại", "Thiếu danh mục."),
     ]
     assert [one["cited"] for one in found["moments"][0]["documents"]] == [
         "Công văn số 12/SC-VP ngày 10 tháng 9 năm 2025", "Công văn số 13/SC-VP ngày 11 tháng 9 năm 2025",
@@ -131,7 +131,7 @@ def test_the_life_of_an_item_has_every_event_in_order() -> None:
 
 def test_a_day_in_the_past_knows_nothing_of_what_came_after() -> None:
     found = values("item", as_of=date(2025, 12, 1))
-    assert [one["what"] for one in found["moments"]] == ["báo đang thực hiện"]
+    assert [one["what"] for one in found["moments"]] == ["Báo đang thực hiện"]
     assert [one["agency"] for one in found["holders"]] == ["Sở C"]
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from kehoach_cli import __version__, app, ledger, repo
+from kehoach_cli import __version__, app, ledger, pdf, repo
 from kehoach_cli.cli import clock, options, recording
 from kehoach_cli.cli.context import Session, one_of, session
 from kehoach_cli.render import safe
@@ -69,6 +69,7 @@ def _checks(here: Session, *, fix: bool) -> Iterator[Check]:
     yield Check("program", OK, {"version": __version__, "python": ".".join(map(str, sys.version_info[:3]))})
     yield Check("clock", OK, {"day": clock.today().isoformat()})
     yield _encoding()
+    yield _office()
     try:
         yield Check("git", OK, {"version": repo.version()})
     except Trouble:
@@ -97,6 +98,16 @@ def _encoding() -> Check:
     given = os.environ.get("PYTHONIOENCODING", "") or sys.getfilesystemencoding()
     sound = given.lower().replace("-", "").startswith("utf8")
     return Check("encoding", OK if sound else WARN, {"encoding": given})
+
+
+def _office() -> Check:
+    """Whether PDF can be made, and in which font its pages are set."""
+    program, font = pdf.program(), pdf.font() or pdf.FONT
+    if program is None:
+        return Check("office", WARN, {})
+    if font != pdf.FONT:
+        return Check("office-font", WARN, {"font": font, "wanted": pdf.FONT})
+    return Check("office", OK, {"path": Path(program).as_posix(), "font": font})
 
 
 def _repository_checks(here: Session, of: Repo, root: Path, *, fix: bool) -> Iterator[Check]:

@@ -57,7 +57,9 @@ class Template:
         except Exception as error:  # a template can raise anything
             raise trouble(error, self._name) from error
         root = document.docx.element
-        rules.fit(root.body, Looks(document.docx.styles.element))
+        looks = Looks(document.docx.styles.element)
+        rules.fit(root.body, looks)
+        rules.split_tall_rows(root.body, looks)
         text = properties.fingerprint(properties.paragraphs(etree.tostring(root)))
         _describe(document.docx, about._replace(made_from={**about.made_from, "text": text} if about.made_from else {}))
         out = io.BytesIO()

@@ -150,3 +150,28 @@ def _look(face: Face, properties: list[Any]) -> Look:
 
 def _exact(rule: tuple[Any, str]) -> bool:
     return rule[0] is not None and rule[0].get(W + "lineRule") in ("exact", "atLeast")
+
+
+def section_of(element: Any) -> Any:
+    """The section that something in the body belongs to: the next one that ends behind it."""
+    block = element
+    while block.getparent().tag != W + "body":
+        block = block.getparent()
+    while block.tag != W + "sectPr":
+        ends = block.find(f"{W}pPr/{W}sectPr")
+        if ends is not None:
+            return ends
+        block = block.getnext()
+    return block
+
+
+def text_width(section: Any) -> float:
+    """The width in mm between the margins of a section."""
+    page, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
+    return twips(page, "w") - twips(margins, "left") - twips(margins, "right")
+
+
+def text_height(section: Any) -> float:
+    """The height in mm between the margins of a section."""
+    page, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
+    return twips(page, "h") - twips(margins, "top") - twips(margins, "bottom")

@@ -11,13 +11,12 @@ from typing import Any
 
 from lxml import etree
 
-from kehoach_cli.render.looks import Looks, W, runs, text_of, twips
+from kehoach_cli.render.looks import Looks, W, runs, text_height, text_of, text_width, twips
 from kehoach_cli.render.metrics import Face, lines
-from kehoach_cli.render.rules import text_width
 
 _WIDER = 1.02
 _HIGHER = 1.01
-_ROW_BORDER = 1.0  # points
+_ROW_BORDER = 0.35  # mm
 _MM_IN_POINT = 25.4 / 72
 
 
@@ -28,19 +27,17 @@ def filled(content: bytes) -> float:
         body = etree.fromstring(archive.read("word/document.xml"), parser).find(W + "body")
         looks = Looks(etree.fromstring(archive.read("word/styles.xml"), parser))
     section = next(body.iter(W + "sectPr"))
-    page, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
-    room = twips(page, "h") - twips(margins, "top") - twips(margins, "bottom")
-    return _height(body, text_width(section), looks) * _MM_IN_POINT / room
+    return _height(body, text_width(section), looks) / text_height(section)
 
 
 def _height(block: Any, width: float, looks: Looks) -> float:
-    """The height in points of what stands in a body or a cell of that width (mm)."""
+    """The height in mm of what stands in a body or a cell of that width (mm)."""
     height = 0.0
     for child in block:
         if child.tag == W + "p":
             height += _paragraph(child, width, looks)
         elif child.tag == W + "tbl":
-            height += sum(_row(row, child, looks) for row in child.iter(W + "tr"))
+            height += sum(row_height(row, child, looks) for row in child.iter(W + "tr"))
     return height
 
 
@@ -50,10 +47,11 @@ def _paragraph(paragraph: Any, width: float, looks: Looks) -> float:
     faces = {run.find(f"{W}rPr/{W}b") is not None for run, text in runs(paragraph) if text}
     face = Face(look.face.size, look.face.bold or True in faces, look.face.italic)
     count = len(lines(text_of(paragraph), room, face, look.first_line))
-    return look.before + look.after + count * look.line * _HIGHER
+    return (look.before + look.after + count * look.line * _HIGHER) * _MM_IN_POINT
 
 
-def _row(row: Any, table: Any, looks: Looks) -> float:
+def row_height(row: Any, table: Any, looks: Looks) -> float:
+    """The height in mm of a row of a table: that of its tallest cell."""
     properties = table.find(W + "tblPr")
     margins = properties.find(W + "tblCellMar") if properties is not None else None
     sides = sum(twips(margins.find(W + side), "w") for side in ("left", "right")) if margins is not None else 0

@@ -1,4 +1,4 @@
-"""The drawn lines of an official document, fitted to the text above them.
+"""What of the layout depends on the words: drawn lines fitted to the text above them, rows too tall for a page.
 
 Decree 30/2020/NĐ-CP, annex I, part I, section II: under the motto a line as long as the text (II.1.b), under the issuing agency
 and under the subject one of a third to half of it, in the middle (II.2.b, II.5.b). A drawn line is an empty paragraph with a
@@ -7,13 +7,16 @@ border below; the style of that paragraph says which of the two it is, so an off
 
 from typing import Any
 
-from kehoach_cli.render.looks import Looks, W, text_of, twips
+from kehoach_cli.render.looks import Looks, W, section_of, text_height, text_of, text_width, twips
 from kehoach_cli.render.metrics import lines
+from kehoach_cli.render.pages import row_height
 
 AS_LONG_AS_TEXT = "Kẻ bằng dòng chữ"
 PART_OF_TEXT = "Kẻ một phần dòng chữ"
 SHARE = {AS_LONG_AS_TEXT: 1.0, PART_OF_TEXT: 0.4}
 _TWIPS_IN_MM = 1440 / 25.4
+_SURELY_FITS = 300  # characters that no column is too narrow for
+_MOST_OF_A_PAGE = 0.9
 
 
 def fit(body: Any, looks: Looks) -> None:
@@ -43,6 +46,16 @@ def _fit_one(line: Any, share: float, looks: Looks) -> None:
     indent.set(W + "right", str(side))
 
 
+def split_tall_rows(body: Any, looks: Looks) -> None:
+    """Let a row that does not fit on a page go on to the next one: kept whole, some office programs never come to an end."""
+    for mark in list(body.iter(W + "cantSplit")):
+        row = mark.getparent().getparent()
+        if sum(len(text.text or "") for text in row.iter(W + "t")) < _SURELY_FITS:
+            continue
+        if row_height(row, row.getparent(), looks) > text_height(section_of(row)) * _MOST_OF_A_PAGE:
+            mark.getparent().remove(mark)
+
+
 def _text_above(line: Any) -> Any:
     """The nearest paragraph above with a text, in the same cell or page."""
     current = line.getprevious()
@@ -55,29 +68,10 @@ def _room(line: Any) -> float:
     """The width in mm of the column the line stands in: its table cell, or the text of its page."""
     cell = next(line.iterancestors(W + "tc"), None)
     if cell is None:
-        return page_width(line)
+        return text_width(section_of(line))
     properties = cell.find(W + "tcPr")
     width = properties.find(W + "tcW") if properties is not None else None
     table = next(cell.iterancestors(W + "tbl")).find(W + "tblPr")
     margins = table.find(W + "tblCellMar") if table is not None else None
     sides = sum(twips(margins.find(W + side), "w") for side in ("left", "right")) if margins is not None else 0
     return twips(width, "w") - sides
-
-
-def page_width(paragraph: Any) -> float:
-    """The width in mm of the text on the page of a paragraph of the body: that of the section it belongs to."""
-    block = paragraph
-    while block.getparent() is not None and block.getparent().tag != W + "body":
-        block = block.getparent()
-    while block is not None:
-        section = block if block.tag == W + "sectPr" else block.find(f"{W}pPr/{W}sectPr")
-        if section is not None:
-            return text_width(section)
-        block = block.getnext()
-    return 0.0
-
-
-def text_width(section: Any) -> float:
-    """The width in mm between the margins of a section."""
-    page, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
-    return twips(page, "w") - twips(margins, "left") - twips(margins, "right")

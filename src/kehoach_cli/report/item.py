@@ -120,7 +120,7 @@ def _moment(asked: Asked, moment: Moment) -> Values:
     return {
         "date": asked.say.day(moment.day),
         "agency": asked.name(moment.agency),
-        "what": moment.what,
+        "what": capital(moment.what),
         "text": moment.text,
         "documents": [document(one, asked.say) for one in moment.documents],
     }

@@ -128,7 +128,7 @@ def due(say: Say, of: Item, leads: Iterable[ObligationStanding]) -> str:
     """The deadlines of a task, extensions included; of one that recurs, how often and the latest; "" where there is none."""
     days = sorted({one.due for one in leads if one.due})
     if of.recurs and days:
-        return f"{no_date(say, of)} ({say.day(days[-1])})"
+        return say("words.paper.recurring-due", cadence=no_date(say, of), day=days[-1].isoformat())
     return ", ".join(map(say.day, days)) or no_date(say, of)
 
 

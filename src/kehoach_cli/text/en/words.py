@@ -168,6 +168,7 @@ TEXTS = {
     "period.month": "month {month} of {year}",
     "paper.days-late": "{standing} by {days} day(s)",
     "paper.days-waiting": "{standing} for {days} day(s)",
+    "paper.recurring-due": "{cadence}, due {day|date}",
     "paper.turns-done": "earlier turns done: {count}",
     "paper.extended": "{who}: extended from {before|date} to {to|date}",
     "paper.handover": "handed over",

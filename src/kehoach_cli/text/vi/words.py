@@ -168,6 +168,7 @@ TEXTS = {
     "period.month": "tháng {month} năm {year}",
     "paper.days-late": "{standing} {days} ngày",
     "paper.days-waiting": "{standing} {days} ngày",
+    "paper.recurring-due": "{cadence}, hạn {day|date}",
     "paper.turns-done": "các lần trước đã hoàn thành: {count}",
     "paper.extended": "{who}: gia hạn từ {before|date} đến {to|date}",
     "paper.handover": "chuyển giao",
