@@ -51,7 +51,7 @@ def make_for_all(of: Workspace, request: Request, say: Say, form: str) -> "Batch
     """One sheet for each agency with a duty or a filing, made one after another as they are asked for. Raises Trouble."""
     from kehoach_cli.report.agency import involved
 
-    asked = _asked(of, request, say, _source(of))
+    asked = _asked(of, request, say, _source(of))._replace(memory={})
     return Batch(involved(asked), _Press(of, request.kind, say, form), asked)
 
 

@@ -28,6 +28,10 @@ _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip archive can hold
 _LITERAL_BRACES = {"{_{": '{{ "{{" }}', "}_}": '{{ "}}" }}', "{_%": '{{ "{%" }}', "%_}": '{{ "%}" }}'}
 
 
+# Tags that give a table another number of columns, which docxtpl then evens out.
+_VARYING_COLUMNS = re.compile(r"\{%(?:<[^>]*>|\s)*(?:tc|colspan|hm)\b")
+
+
 class About(NamedTuple):
     """What a document says of itself: its title, the day it speaks from, and from what it was made (see `properties`)."""
 
@@ -44,6 +48,7 @@ class Template:
         self._environment = word_environment()
         self._sources: dict[str, str] = {}
         self._compiled: dict[str, Any] = {}
+        self._looks: Looks | None = None
 
     def fill(self, values: dict[str, Any], about: About) -> bytes:
         """A document with the values in it, the same bytes for the same input. Raises Trouble."""
@@ -57,10 +62,10 @@ class Template:
         except Exception as error:  # a template can raise anything
             raise trouble(error, self._name) from error
         root = document.docx.element
-        looks = Looks(document.docx.styles.element)
-        rules.fit(root.body, looks)
-        rules.split_tall_rows(root.body, looks)
-        text = properties.fingerprint(properties.paragraphs(etree.tostring(root)))
+        self._looks = self._looks or Looks(document.docx.styles.element)
+        rules.fit(root.body, self._looks)
+        rules.split_tall_rows(root.body, self._looks)
+        text = properties.fingerprint(properties.paragraphs_of(root))
         _describe(document.docx, about._replace(made_from={**about.made_from, "text": text} if about.made_from else {}))
         out = io.BytesIO()
         document.save(out)
@@ -77,10 +82,11 @@ class _Document(DocxTemplate):  # type: ignore[misc]
 
     def __init__(self, content: io.BytesIO, sources: dict[str, str], compiled: dict[str, Any]) -> None:
         super().__init__(content)
-        self._sources, self._compiled = sources, compiled
+        self._sources, self._compiled, self._columns_vary = sources, compiled, False
 
     def patch_xml(self, src_xml: str) -> str:
         """The template as Jinja reads it. Names are compared as Unicode has them composed; literal braces are protected."""
+        self._columns_vary = self._columns_vary or bool(_VARYING_COLUMNS.search(src_xml))
         if src_xml not in self._sources:
             patched = super().patch_xml(unicodedata.normalize("NFC", src_xml))
             patched = re.sub("|".join(map(re.escape, _LITERAL_BRACES)), lambda found: _LITERAL_BRACES[found[0]], patched)
@@ -95,10 +101,13 @@ class _Document(DocxTemplate):  # type: ignore[misc]
         filled: str = self._compiled[src_xml].render(context)
         return filled.replace("\n<w:p", "<w:p")
 
+    def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
+        """Nothing: the properties are ours to write (see `_describe`)."""
+
     def fix_tables(self, xml: str) -> Any:
         """The body as elements. Unsound XML is an error here: docxtpl would drop what it does not understand."""
-        etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
-        return super().fix_tables(xml)
+        body = etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
+        return super().fix_tables(xml) if self._columns_vary else body
 
 
 def _describe(document: Any, about: About) -> None:

@@ -7,7 +7,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
@@ -19,6 +19,8 @@ PREFIX = "kehoach."
 _FORM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # what Office takes for a user's own properties
 _NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_SIGNS = {"br": "\n", "tab": "\t", "noBreakHyphen": "-"}
 _LARGEST_PART = 64_000_000
 
 
@@ -101,23 +103,40 @@ def _properties(content: bytes) -> dict[str, str]:
 
 
 def paragraphs(content: bytes) -> tuple[str, ...]:
-    """The text of every paragraph of the body, tables included; what an office program adds without words is left out."""
+    """The text of every paragraph of a body, tables included; blanks and what an office program adds without words are evened."""
     parser, found, inside = _parser(), [""], [False]
 
     def start(tag: str, _: dict[str, str]) -> None:
-        name = tag.rpartition(" ")[2]
+        name = tag.removeprefix(_WORD + " ")
         inside[0] = name == "t"
-        found[-1] += {"br": "\n", "tab": "\t", "noBreakHyphen": "-"}.get(name, "")
+        if name == "p":
+            found.append("")
+        found[-1] += _SIGNS.get(name, "")
 
     def text(data: str) -> None:
         if inside[0]:
             found[-1] += data
 
-    def end(tag: str) -> None:
+    def end(_: str) -> None:
         inside[0] = False
-        if tag.endswith("/main p"):
-            found.append("")
 
     parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, text, end
     parser.Parse(content, True)
-    return tuple(line for line in (" ".join(line.split()) for line in found) if line)
+    return _evened(found)
+
+
+def paragraphs_of(root: Any) -> tuple[str, ...]:
+    """The same of a document that is still in memory, as its elements."""
+    names = {f"{{{_WORD}}}{name}": sign for name, sign in (("p", None), ("t", ""), *_SIGNS.items())}
+    found = [""]
+    for node in root.iter(*names):
+        sign = names[node.tag]
+        if sign is None:
+            found.append("")
+        else:
+            found[-1] += sign or node.text or ""
+    return _evened(found)
+
+
+def _evened(lines: list[str]) -> tuple[str, ...]:
+    return tuple(line for line in (" ".join(line.split()) for line in lines) if line)

@@ -7,6 +7,8 @@ border below; the style of that paragraph says which of the two it is, so an off
 
 from typing import Any
 
+from lxml import etree
+
 from kehoach_cli.render.looks import Looks, W, section_of, text_height, text_of, text_width, twips
 from kehoach_cli.render.metrics import lines
 from kehoach_cli.render.pages import row_height
@@ -17,15 +19,17 @@ SHARE = {AS_LONG_AS_TEXT: 1.0, PART_OF_TEXT: 0.4}
 _TWIPS_IN_MM = 1440 / 25.4
 _SURELY_FITS = 300  # characters that no column is too narrow for
 _MOST_OF_A_PAGE = 0.9
+_NAMES = {"w": W[1:-1]}
+_IN_STYLE = etree.XPath(".//w:p[w:pPr/w:pStyle/@w:val=$id]", namespaces=_NAMES)
+_LONG_ROWS = etree.XPath(f".//w:tr[w:trPr/w:cantSplit and string-length(.) > {_SURELY_FITS}]", namespaces=_NAMES)
 
 
 def fit(body: Any, looks: Looks) -> None:
     """Set the indents of every drawn line below the body of a document, so that the line is as long as its style says."""
     for name, share in SHARE.items():
-        ids = looks.ids_of(name)
-        for style in list(body.iter(W + "pStyle")) if ids else ():
-            if style.get(W + "val") in ids:
-                _fit_one(style.getparent().getparent(), share, looks)
+        for id_ in looks.ids_of(name):
+            for line in _IN_STYLE(body, id=id_):
+                _fit_one(line, share, looks)
 
 
 def _fit_one(line: Any, share: float, looks: Looks) -> None:
@@ -48,12 +52,10 @@ def _fit_one(line: Any, share: float, looks: Looks) -> None:
 
 def split_tall_rows(body: Any, looks: Looks) -> None:
     """Let a row that does not fit on a page go on to the next one: kept whole, some office programs never come to an end."""
-    for mark in list(body.iter(W + "cantSplit")):
-        row = mark.getparent().getparent()
-        if sum(len(text.text or "") for text in row.iter(W + "t")) < _SURELY_FITS:
-            continue
+    for row in _LONG_ROWS(body):
         if row_height(row, row.getparent(), looks) > text_height(section_of(row)) * _MOST_OF_A_PAGE:
-            mark.getparent().remove(mark)
+            properties = row.find(W + "trPr")
+            properties.remove(properties.find(W + "cantSplit"))
 
 
 def _text_above(line: Any) -> Any:

@@ -38,8 +38,11 @@ def _in_word(value: Any) -> Any:
         return ""
     if not isinstance(value, str):
         return value
-    text = str(escape(value) if isinstance(value, Markup) else escape(safe.for_document(value.rstrip("\n"))))
-    return Markup(text.replace("\n", _BREAK).replace("\t", _TAB))  # noqa: S704 - escaped in the line above
+    clean = value if isinstance(value, Markup) or value.isprintable() else safe.for_document(value.rstrip("\n"))
+    text = escape(clean)
+    if "\n" not in text and "\t" not in text:
+        return text
+    return Markup(str(text).replace("\n", _BREAK).replace("\t", _TAB))  # noqa: S704 - escaped above
 
 
 def markdown(template: bytes, name: str, values: dict[str, Any]) -> str:

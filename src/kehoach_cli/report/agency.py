@@ -3,6 +3,7 @@
 from kehoach_cli import filings as fl
 from kehoach_cli import periods
 from kehoach_cli import standing as st
+from kehoach_cli.filings import FilingStanding
 from kehoach_cli.model import LEAD, SUPPORT
 from kehoach_cli.periods import Period
 from kehoach_cli.report import head, matrix, said
@@ -13,15 +14,10 @@ from kehoach_cli.standing import ObligationStanding
 
 def values(asked: Asked) -> Values:
     """What the templates of the sheet see. `asked.agency` is an id of agencies.yaml."""
-    whole = st.of_plan(asked.register, asked.plan, asked.as_of, asked.period)
+    whole = asked.standing()
     own = [one for one in whole.obligations if one.obligation.agency == asked.agency]
     entries = [entry for entry in said.entries(asked) if entry.agency == asked.agency]
-    filed = [
-        one
-        for of in _periods(asked)
-        for one in fl.filings(asked.register, asked.plan, of, asked.as_of)
-        if one.agency == asked.agency
-    ]
+    filed = [one for one in asked.once("filed", lambda: _filed(asked)) if one.agency == asked.agency]
     name, now = asked.name(asked.agency), asked.reading(whole.plan)
     return {
         **head.common(asked),
@@ -42,7 +38,7 @@ def values(asked: Asked) -> Values:
 
 def involved(asked: Asked) -> list[str]:
     """The agencies a sheet can be made for on the day, in the official order: those with an obligation or a filing expected."""
-    whole = st.of_plan(asked.register, asked.plan, asked.as_of, asked.period)
+    whole = asked.standing()
     found = {one.obligation.agency for one in whole.obligations if one.obligation.agency} | {one.agency for one in whole.filings}
     return sorted(found, key=lambda agency: fl.agency_order(asked.register, agency))
 
@@ -53,6 +49,11 @@ def _periods(asked: Asked) -> list[Period]:
         return []
     before = [of for of in periods.up_to(asked.plan.reporting, asked.as_of) if of.closes < asked.period.closes]
     return [*before, asked.period]
+
+
+def _filed(asked: Asked) -> list[FilingStanding]:
+    """The expected filings of all agencies, period after period."""
+    return [one for of in _periods(asked) for one in fl.filings(asked.register, asked.plan, of, asked.as_of)]
 
 
 def _heirs(asked: Asked) -> list[str]:

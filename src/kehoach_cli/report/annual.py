@@ -12,7 +12,7 @@ from kehoach_cli.report.parts import Values, by_item, cells, filing, filing_coun
 
 def values(asked: Asked) -> Values:
     """What the templates of the annual report see."""
-    whole = st.of_plan(asked.register, asked.plan, asked.as_of, asked.period)
+    whole = asked.standing()
     entries = said.entries(asked)
     judged = by_item(whole.obligations)
     asked = asked.reading(whole.plan)

@@ -1,11 +1,15 @@
 """What a document is asked for: the plan and the day, and what its kind needs beside them."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from kehoach_cli.model import Plan, Register
 from kehoach_cli.periods import Period
+from kehoach_cli.standing import PlanStanding, of_plan
 from kehoach_cli.text import Say
+
+Found = TypeVar("Found")
 
 
 class Source(NamedTuple):
@@ -31,6 +35,20 @@ class Asked(NamedTuple):
     number: int | None = None
     dated: date | None = None
     source: Source = Source()
+    memory: dict[str, Any] | None = None  # what documents that differ in agency or item only have in common, worked out once
+
+    def once(self, name: str, work: Callable[[], Found]) -> Found:
+        """What the work gives; remembered under the name where there is a memory. It must not depend on agency or item."""
+        if self.memory is None:
+            return work()
+        if name not in self.memory:
+            self.memory[name] = work()
+        found: Found = self.memory[name]
+        return found
+
+    def standing(self) -> PlanStanding:
+        """Where the plan stands on the day, with the filings of the period."""
+        return self.once("standing", lambda: of_plan(self.register, self.plan, self.as_of, self.period))
 
     @property
     def period(self) -> Period | None:

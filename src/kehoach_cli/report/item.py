@@ -4,7 +4,6 @@ from datetime import date
 from typing import NamedTuple
 
 from kehoach_cli import filings as fl
-from kehoach_cli import standing as st
 from kehoach_cli import vn
 from kehoach_cli.history import live_events
 from kehoach_cli.model import CONFIRMATION, EXTENSION, LEAD, UPDATE, Document, Event, Figure, FilingItem
@@ -29,7 +28,7 @@ class Moment(NamedTuple):
 
 def values(asked: Asked) -> Values:
     """What the templates of the life of an item see. `asked.item` is an item of the plan."""
-    whole = st.of_plan(asked.register, asked.plan, asked.as_of, asked.period)
+    whole = asked.standing()
     if asked.item in whole.plan.item_by_id:  # as it reads on the day, unless it is not in force then
         asked = asked.reading(whole.plan)
     of = asked.plan.item_by_id[asked.item]

@@ -41,7 +41,7 @@ class Worry(NamedTuple):
 
 def values(asked: Asked) -> Values:
     """What the templates of the page see."""
-    now = st.of_plan(asked.register, asked.plan, asked.as_of, asked.period)
+    now = asked.standing()
     last = _before(asked.plan, asked.period)
     then = st.of_plan(asked.register, asked.plan, min(last.closes, asked.as_of), last) if last else None
     worries = sorted(_worries(asked, now), key=lambda worry: (worry.rank, -worry.days, worry.order))

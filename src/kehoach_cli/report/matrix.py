@@ -1,6 +1,5 @@
 """The table that follows the tasks (phụ lục theo dõi): what, who leads and supports, by when, product, progress, remarks."""
 
-from kehoach_cli import standing as st
 from kehoach_cli.digest import alike, holders_name
 from kehoach_cli.model import LEAD, RETURNED, SUPPORT_STATES, Item
 from kehoach_cli.report import head, said
@@ -14,7 +13,7 @@ _LATEST_WORDS = 240  # of the last report, in characters; the whole of it stands
 
 def values(asked: Asked) -> Values:
     """What the templates of the table see."""
-    whole = st.of_plan(asked.register, asked.plan, asked.as_of, asked.period)
+    whole = asked.standing()
     return {**head.common(asked), "cells": cells(whole.counts), "rows": rows(asked.reading(whole.plan), whole)}
 
 

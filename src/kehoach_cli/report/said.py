@@ -26,6 +26,10 @@ class Entry(NamedTuple):
 
 def entries(asked: Asked) -> list[Entry]:
     """Everything said in the periods asked for, by the day, oldest first."""
+    return asked.once("entries", lambda: _entries(asked))
+
+
+def _entries(asked: Asked) -> list[Entry]:
     history = History(asked.register, asked.plan, asked.as_of)
     said = [
         (event.agency, event.date, event.id, period.name, FilingItem(

@@ -13,7 +13,7 @@ from kehoach_cli.vn import comparable
 
 def values(asked: Asked) -> Values:
     """What the templates of the closing report see."""
-    whole = st.of_plan(asked.register, asked.plan, asked.as_of, asked.period)
+    whole = asked.standing()
     entries = said.entries(asked)
     filings = [one for of in asked.span for one in fl.filings(asked.register, asked.plan, of, asked.as_of)]
     now = asked.reading(whole.plan)
