@@ -58,7 +58,7 @@ def test_the_matrix_has_a_band_for_each_heading_and_a_row_for_each_task() -> Non
     assert second["progress"] == ["Quá hạn 109 ngày"]
     assert second["notes"] == [
         "Sở C chuyển cho Sở B từ ngày 01/03/2026", "Sở B: gia hạn từ 31/05/2026 đến 31/08/2026",
-        "bị trả lại ngày 15/06/2026: Thiếu danh mục.",
+        "Bị trả lại ngày 15/06/2026: Thiếu danh mục.",
     ]  # fmt: skip
     assert third["progress"] == ["Sở A: quá hạn 79 ngày", "Sở B: tạm dừng"]
 

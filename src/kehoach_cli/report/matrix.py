@@ -48,7 +48,7 @@ def _row(asked: Asked, one: Item, judged: list[ObligationStanding], latest: dict
         **task(asked, one, judged),
         "progress": [capital(lines[0]), *lines[1:]] if lines else [],
         "latest": _last_words(asked, entry) if entry else "",
-        "notes": notes(asked, judged),
+        "notes": [capital(note) for note in notes(asked, judged)],
     }
 
 
