@@ -7,7 +7,7 @@ from papers.pieces import Appendix, Grid, Line, Look, Outline, Piece, Tag
 from papers.wording import Words
 
 REPORT = "BC"  # the abbreviation of a report in document numbers; annex III
-_MATRIX_WIDTHS = (10, 60, 30, 30, 25, 26, 43, 28)  # a date of size 12 takes 20 mm
+_MATRIX_WIDTHS = (10, 76, 28, 28, 24, 24, 38, 24)  # a date of size 12 takes 20 mm
 
 
 def annual(words: Words) -> Outline:

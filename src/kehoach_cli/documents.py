@@ -176,10 +176,10 @@ def _asked(of: Workspace, request: Request, say: Say, source: Source) -> Asked:
 def _plan_and_item(of: Workspace, request: Request, needs: tuple[str, ...]) -> tuple[Plan, str]:
     if ITEM not in needs or request.item is None:
         return lookup.plan(of.register, request.plan), ""
-    if request.plan is None or "/" in request.item:
+    if request.plan is None:
         return lookup.plan_and_item(of.register, request.item)
     plan = lookup.plan(of.register, request.plan)
-    return plan, lookup.item(plan, request.item)
+    return plan, lookup.item(plan, request.item.removeprefix(f"{plan.id}/"))
 
 
 def _span(plan: Plan, request: Request, needs: tuple[str, ...]) -> tuple[Period, ...]:

@@ -1,6 +1,7 @@
 """On a terminal the program asks for what is missing; without one it never does."""
 
 import os
+import re
 import select
 import signal
 import sys
@@ -240,3 +241,12 @@ def test_where_one_turn_is_open_nothing_is_asked(office: Path) -> None:
     code, shown = talk(["record", "I.3", "-a", "so-a", "-d", "2026-02-01", "-s", "completed", "-m", "Đã gửi."], ["", "c"], office)
     assert code == 0, shown
     assert "Báo cáo này tính cho lần 2026-Q1 (hạn 25/03/2026).\n" in shown
+
+
+def test_many_documents_move_a_bar_that_is_gone_when_they_are_made(repository: Path) -> None:
+    code, shown = talk(["report", "agency", "--all", "-f", "markdown", "-o", "phieu"], [], repository)
+    assert code == 0, shown
+    assert "Đang lập văn bản" in shown
+    assert re.search(r"(\d+)/\1(?!\d)", shown), "the last step was shown"
+    assert len(list((repository / "phieu").iterdir())) > 10
+    assert "Đang lập" not in shown.rpartition("Đã ghi")[2]

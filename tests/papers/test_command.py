@@ -109,6 +109,16 @@ def test_a_span_of_periods_is_for_the_summary(sample: Path, kehoach: Program) ->
     assert both == kehoach("report", "summary", "mau-01", *AS_OF, cwd=sample).out, "from the first period to the current one"
 
 
+def test_an_item_may_be_named_with_its_plan(sample: Path, kehoach: Program) -> None:
+    with_plan, alone = (
+        kehoach("report", "item", *arguments, *AS_OF, cwd=sample).out
+        for arguments in (("mau-01", "--item", "II.2-1"), ("--item", "mau-01/II.2-1"))
+    )
+    assert with_plan == alone == kehoach("report", "item", "mau-01", "-i", "mau-01/ii.2-1", *AS_OF, cwd=sample).out
+    ran = kehoach("report", "item", "38-ct-tw", "--item", "mau-01/II.2-1", cwd=sample)
+    assert (ran.code, "Kế hoạch 38-ct-tw không có mục “mau-01/II.2-1”" in ran.err) == (2, True)
+
+
 def test_a_sheet_for_every_agency(sample: Path, kehoach: Program) -> None:
     target = sample / "phieu"
     ran = kehoach("report", "agency", "mau-01", "--all", *AS_OF, "-o", target, cwd=sample)

@@ -170,6 +170,14 @@ def test_the_leader_sees_what_is_worst_first_and_what_changed() -> None:
     assert found["more"] == ""
 
 
+def test_reports_missing_for_several_periods_are_one_line() -> None:
+    worst = values("leader", of=register(files={}), as_of=date(2027, 1, 31))["worst"][0]
+    assert worst == {
+        "what": "Báo cáo năm 2025, năm 2026", "owner": "Sở A và 2 cơ quan khác", "since": "quá hạn 407 ngày",
+        "ask": "Yêu cầu gửi các báo cáo còn thiếu",
+    }  # fmt: skip
+
+
 def test_in_the_first_period_there_is_nothing_to_compare_with() -> None:
     found = values("leader", as_of=date(2025, 12, 1))
     assert found["before"]["closes"] == ""

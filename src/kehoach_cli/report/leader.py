@@ -131,20 +131,15 @@ def _since(asked: Asked, standing: str, days: int) -> str:
 
 
 def _of_filings(asked: Asked, now: PlanStanding, order: int) -> list[Worry]:
-    """The filings that are missing or blank after their due date, one line for each period."""
-    owing: dict[str, list[fl.FilingStanding]] = {}
-    for one in (*now.outstanding, *now.filings):
-        if one.status in fl.OUTSTANDING and one.period.due < asked.as_of:
-            owing.setdefault(one.period.name, []).append(one)
-    found = []
-    for number, (name, missing) in enumerate(owing.items()):
-        words = period_words(name, asked.say)
-        days = (asked.as_of - missing[0].period.due).days
-        what = asked.say("words.paper.filing-of", period=words)
-        owner = _owners(asked, [one.agency for one in missing])
-        since = _since(asked, st.OVERDUE, days)
-        found.append(Worry(_LATE, days, order + number, what, owner, since, asked.say("words.ask.filing", period=words)))
-    return found
+    """The filings that are missing or blank after their due date: one line for all of them, as old as the oldest."""
+    owing = [one for one in (*now.outstanding, *now.filings) if one.status in fl.OUTSTANDING and one.period.due < asked.as_of]
+    if not owing:
+        return []
+    names = list(dict.fromkeys(period_words(one.period.name, asked.say) for one in owing))
+    what = asked.say("words.paper.filing-of", period=", ".join(names))
+    days = max((asked.as_of - one.period.due).days for one in owing)
+    ask = asked.say("words.ask.filing", period=names[0]) if len(names) == 1 else asked.say("words.ask.filings")
+    return [Worry(_LATE, days, order, what, _owners(asked, [one.agency for one in owing]), days_late(asked.say, days), ask)]
 
 
 def _owners(asked: Asked, agencies: list[str]) -> str:

@@ -189,6 +189,7 @@ TEXTS = {
     "ask.awaiting-confirmation": "Decide whether to confirm the result",
     "ask.suspended": "Decide whether it goes on or ends",
     "ask.filing": "Have the report for {period} sent in",
+    "ask.filings": "Have the missing reports sent in",
     "metavar.PLAN": "PLAN",
     "metavar.ITEM": "ITEM",
     "metavar.AGENCY": "AGENCY",

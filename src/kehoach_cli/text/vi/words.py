@@ -189,6 +189,7 @@ TEXTS = {
     "ask.awaiting-confirmation": "Xem xét xác nhận kết quả",
     "ask.suspended": "Quyết định cho tiếp tục hoặc thôi thực hiện",
     "ask.filing": "Yêu cầu gửi báo cáo {period}",
+    "ask.filings": "Yêu cầu gửi các báo cáo còn thiếu",
     "metavar.PLAN": "KẾ-HOẠCH",
     "metavar.ITEM": "MỤC",
     "metavar.AGENCY": "CƠ-QUAN",
