@@ -1,5 +1,6 @@
 """The use cases of documents: asked for, made, turned into PDF, held to one page, verified."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import SequenceMatcher
@@ -93,6 +94,10 @@ class _Press:
                 _refuse_more_than_one(max(map(pdf.pages, made)))
             return made
         return map(self._in_words, asked)
+
+    def unchecked(self, asked: Asked) -> bytes:
+        """The document as Word, however many pages it has."""
+        return self._as_word(asked, KINDS[self._kind].values(asked))
 
     def _in_words(self, asked: Asked) -> bytes:
         """The document as Markdown or Word."""
@@ -211,8 +216,9 @@ def _from_to(plan: Plan, first: Period, last: Period) -> tuple[Period, ...]:
     return tuple(found)
 
 
-SAME, SAME_WORDS, EDITED, CHANGED, BOTH = "same", "same-words", "edited", "changed", "both"
+SAME, SAME_WORDS, EDITED, DATA, CHANGED, BOTH = "same", "same-words", "edited", "data", "changed", "both"
 HOLDS = (SAME, SAME_WORDS)
+_HASH = re.compile(f"[0-9a-f]{{{_SHORT_HASH}}}")
 
 
 class Verdict(NamedTuple):
@@ -231,20 +237,39 @@ def verify(of: Workspace, content: bytes, name: str) -> Verdict:
 
     found = properties.read(content, name)
     facts = found.made_from
-    request, say = _as_asked_then(facts, name)
-    source = Source(facts.get("commit", ""), changed=bool(facts.get("changed")))
-    again = _Press(of, request.kind, say, DOCX).print(_asked(of, request, say, source))
-    verdict = Verdict(SAME, source.commit, facts.get("version", ""))
+    again = _made_again(of, facts, name)
+    verdict = Verdict(SAME, facts.get("commit", ""), facts.get("version", ""))
     if again == content:
         return verdict
-    now = properties.read(again, name).paragraphs
-    then = facts.get("text", "")
-    edited, changed = properties.fingerprint(found.paragraphs) != then, properties.fingerprint(now) != then
+    now, then = properties.read(again, name).paragraphs, facts.get("text", "")
     if now == found.paragraphs:
         return verdict._replace(kind=SAME_WORDS)
-    lines = _differences(found.paragraphs, now)
+    edited, changed = properties.fingerprint(found.paragraphs) != then, properties.fingerprint(now) != then
     kind = BOTH if edited and changed else EDITED if edited else CHANGED
+    if kind == CHANGED and _came_from_its_commit(of, facts, name):
+        kind = DATA
+    lines = _differences(found.paragraphs, now)
     return verdict._replace(kind=kind, lines=lines[:_MOST_DIFFERENCES], more=max(0, len(lines) - _MOST_DIFFERENCES))
+
+
+def _made_again(of: Workspace, facts: dict[str, str], name: str) -> bytes:
+    request, say = _as_asked_then(facts, name)
+    source = Source(facts.get("commit", ""), changed=bool(facts.get("changed")))
+    return _Press(of, request.kind, say, DOCX).unchecked(_asked(of, request, say, source))
+
+
+def _came_from_its_commit(of: Workspace, facts: dict[str, str], name: str) -> bool:
+    """Whether the commit a document names still gives its words with the present templates and program: then it is the data
+    that have changed since."""
+    from kehoach_cli.render import properties
+
+    if facts.get("changed") or not _HASH.fullmatch(facts.get("commit", "")):
+        return False
+    try:
+        then = _made_again(app.load(of.root, facts["commit"]), facts, name)
+    except Trouble:  # that commit is not here, or held no sound workspace
+        return False
+    return properties.fingerprint(properties.read(then, name).paragraphs) == facts.get("text")
 
 
 def _as_asked_then(facts: dict[str, str], name: str) -> tuple[Request, Say]:

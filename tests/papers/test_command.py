@@ -174,9 +174,7 @@ def test_changed_data_are_told_from_an_edited_file(made: Path, kehoach: Program)
     plan.write_text(before.replace("trồng mới 3.000 cây", "trồng mới 9.000 cây"), encoding="utf-8")
     ran = kehoach("report", "--verify", made, cwd=made.parent)
     assert ran.code == 1
-    assert re.match(
-        r"bao-cao.docx: lập từ commit [0-9a-f]{10} bằng kehoach [\d.]+; từ đó dữ liệu, mẫu hoặc chương trình", ran.out
-    )
+    assert re.match(r"bao-cao.docx: lập từ commit [0-9a-f]{10} bằng kehoach [\d.]+; từ đó dữ liệu đã thay đổi\.\n", ran.out)
     assert re.search(r"^- II\.1-1\. .*3\.000 cây.*\n\+ II\.1-1\. .*9\.000 cây", ran.out, re.MULTILINE)
     plan.write_text(before, encoding="utf-8")
 
@@ -190,6 +188,40 @@ def test_changed_data_are_told_from_an_edited_file(made: Path, kehoach: Program)
     assert "- 1. Kết quả rất tốt\n+ 1. Kết quả chung\n" in ran.out
     plan.write_text(before.replace("trồng mới 3.000 cây", "trồng mới 9.000 cây"), encoding="utf-8")
     assert "vừa có phần sửa tay vừa có thay đổi" in kehoach("report", "--verify", made, cwd=made.parent).out
+
+
+def test_a_changed_template_is_not_called_changed_data(made: Path, kehoach: Program) -> None:
+    own = made.parent / "templates/vi/annual.docx"
+    own.parent.mkdir(parents=True)
+    document = python_docx.Document(str(ROOT / "templates/vi/annual.docx"))
+    next(p for p in document.paragraphs if p.text == "1. Kết quả chung").runs[0].text = "1. Kết quả toàn kế hoạch"
+    document.save(str(own))
+    out = kehoach("report", "--verify", made, cwd=made.parent).out
+    assert "từ đó dữ liệu, mẫu hoặc chương trình đã thay đổi" in out
+    assert "- 1. Kết quả chung\n+ 1. Kết quả toàn kế hoạch\n" in out
+
+
+def test_a_document_is_held_against_what_had_been_committed(made: Path, kehoach: Program) -> None:
+    plan = made.parent / "plans/mau-01/plan.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("trồng mới 3.000 cây", "trồng mới 9.000 cây"), encoding="utf-8")
+    git(made.parent, "commit", "--quiet", "--all", "--message=Đổi")
+    assert kehoach("report", "--verify", made, cwd=made.parent).code == 1
+    assert kehoach("report", "--verify", made, "--known-at", "HEAD~1", cwd=made.parent).code == 0
+
+
+def test_a_page_that_would_no_longer_fit_is_still_compared(
+    sample: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KEHOACH_SOFFICE", "")
+    target = sample / "lanh-dao.docx"
+    assert kehoach("report", "leader", "mau-01", *AS_OF, "-o", target, cwd=sample).code == 0
+    agencies = sample / "agencies.yaml"
+    agencies.write_text(
+        agencies.read_text(encoding="utf-8").replace("symbol: VPĐP", "symbol: VPĐP\n      name: " + "Tên rất dài " * 60),
+        encoding="utf-8",
+    )
+    assert kehoach("report", "leader", "mau-01", *AS_OF, "-o", target, cwd=sample).code == 3
+    assert "dữ liệu đã thay đổi" in kehoach("report", "--verify", target, cwd=sample).out
 
 
 def test_a_file_saved_again_without_a_word_changed_still_matches(made: Path, kehoach: Program) -> None:

@@ -42,7 +42,7 @@ def command(
 ) -> int:
     here = session(ctx)
     if verify is not None:
-        return _verify(here, verify)
+        return _verify(here, verify, known_at)
     options.require(here.say, {"KIND": kind})
     kind = one_of(options.metavar(here.say, "KIND"), kind, ALL_KINDS) or ""
     form = one_of("--format", format_, tuple(FORMATS))
@@ -136,11 +136,11 @@ def _tell_font(here: Session, form: str) -> None:
         here.console.note("other-font", wanted=pdf.FONT, font=found)
 
 
-def _verify(here: Session, source: Path) -> int:
+def _verify(here: Session, source: Path, known_at: str | None) -> int:
     content = disk.read_input(source, documents.LARGEST_DOCUMENT)
     if source.suffix.lower() != FORMATS[DOCX]:
         raise Trouble("verify-word-only", exit_code=WRONG_USE, path=source.name)
-    found = documents.verify(here.workspace(), content, source.name)
+    found = documents.verify(here.workspace(known_at), content, source.name)
     here.console.out("\n".join([_sentence(here, found, source), *_differences(here, found)]))
     return 0 if found.kind in documents.HOLDS else 1
 

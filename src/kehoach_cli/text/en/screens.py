@@ -68,6 +68,7 @@ TEXTS = {
     "verify-same": "{path}: the same byte for byte as the present data give[[ (made from commit {commit})]].",
     "verify-same-words": "{path}: says what the present data give[[ (made from commit {commit})]]; another program has saved the file, or the template or kehoach lays it out differently now.",
     "verify-edited": "{path}: edited by hand after it was made[[ from commit {commit}]]; the data have not changed.",
+    "verify-data": "{path}: made from commit {commit} by kehoach {version}; the data have changed since.",
     "verify-changed": "{path}: made[[ from commit {commit}]] by kehoach {version}; the data, the template or the program have changed since.",
     "verify-both": "{path}: made[[ from commit {commit}]] by kehoach {version}; since then it was edited by hand, and the data, the template or the program have changed.",
     "verify-differences": "What differs (- in the file, + if made now):",

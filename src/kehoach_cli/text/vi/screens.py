@@ -68,6 +68,7 @@ TEXTS = {
     "verify-same": "{path}: khớp từng byte với dữ liệu hiện có[[ (lập từ commit {commit})]].",
     "verify-same-words": "{path}: lời văn khớp với dữ liệu hiện có[[ (lập từ commit {commit})]]; tệp đã được lưu lại bằng chương trình khác, hoặc mẫu hay kehoach đã đổi cách trình bày.",
     "verify-edited": "{path}: đã được sửa tay sau khi lập[[ từ commit {commit}]]; dữ liệu không thay đổi.",
+    "verify-data": "{path}: lập từ commit {commit} bằng kehoach {version}; từ đó dữ liệu đã thay đổi.",
     "verify-changed": "{path}: lập[[ từ commit {commit}]] bằng kehoach {version}; từ đó dữ liệu, mẫu hoặc chương trình đã thay đổi.",
     "verify-both": "{path}: lập[[ từ commit {commit}]] bằng kehoach {version}; từ đó vừa có phần sửa tay vừa có thay đổi về dữ liệu, mẫu hoặc chương trình.",
     "verify-differences": "Khác nhau (- trong tệp, + nếu lập lại bây giờ):",
