@@ -138,6 +138,15 @@ class History:
         old = self._by_name.get((event.agency, event.replaces))
         return old if old and (old.kind, old.item, old.state) == (UPDATE, event.item, COMPLETED) else None
 
+    def granted_on(self, event: Event) -> datetime.date:
+        """The day of an extension; of one that corrects another, the day of that one."""
+        granted = self.register.events_by_plan.get(self.plan.id, ())
+        first, chain = event, {event.path}
+        while (old := next((one for one in granted if corrects(self.register, first, one)), None)) and old.path not in chain:
+            first = old
+            chain.add(old.path)
+        return min(event.date, first.date)
+
     def _was_returned(self, event: Event, day: datetime.date) -> bool:
         answers = (one for one in self.events.get((CONFIRMATION, event.item), ()) if one.date <= day)
         return any((one.of, one.agency, one.result) == (event.id, event.agency, RETURNED) for one in answers)

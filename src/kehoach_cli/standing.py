@@ -229,9 +229,9 @@ class _Deadline(NamedTuple):
 
 
 def _lead_standing(history: History, obligation: Obligation, reports: list[Report], deadline: _Deadline) -> ObligationStanding:
-    extension = _extension(history, obligation, deadline.turn)
     last = reports[-1] if reports else None
     completion = history.completion(obligation.item.id, reports)
+    extension = _extension(history, obligation, deadline.turn, completion.since or date.max)
     confirmed = completion.confirmed or not _needs_confirmation(history, completion)
     due = extension.to if extension else deadline.day
     seen = max((day for day in (last and last.date, completion.verdict and completion.verdict.date) if day), default=None)
@@ -261,10 +261,12 @@ def _needs_confirmation(history: History, completion: Completion) -> bool:
     return completion.by not in heirs(history.register, coordinator, completion.since)
 
 
-def _extension(history: History, obligation: Obligation, turn: str | None) -> Event | None:
-    """The last extension granted to whoever held the obligation; of a recurring one, for that turn."""
+def _extension(history: History, obligation: Obligation, turn: str | None, done: date) -> Event | None:
+    """The last extension granted to whoever held the obligation; of a recurring one, for that turn. What was granted after the
+    work was done moves nothing: late stays late."""
     granted = history.events.get((EXTENSION, obligation.item.id), ())
-    return next((event for event in reversed(granted) if event.agency in obligation.holders and event.period == turn), None)
+    of_turn = (event for event in reversed(granted) if event.agency in obligation.holders and event.period == turn)
+    return next((event for event in of_turn if history.granted_on(event) <= done), None)
 
 
 def _verdict(history: History, state: str | None, completion: Completion, due: date | None, *, confirmed: bool) -> str:

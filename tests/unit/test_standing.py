@@ -279,6 +279,28 @@ def test_what_is_completed_within_the_extension_is_on_time() -> None:
     )
 
 
+def test_what_is_granted_after_the_work_was_done_does_not_make_late_work_on_time() -> None:
+    done = update("2026-07-05", "a")
+    assert judge(ALONE, "2026-12-31", done, extension("2026-07-05", "a", "2026-08-31")).standing == DONE_ON_TIME
+    late = judge(ALONE, "2026-12-31", done, extension("2026-07-06", "a", "2026-08-31"))
+    assert (late.standing, late.due, late.extended_by) == (DONE_LATE, day("2026-06-30"), None)
+
+
+def test_an_extension_that_is_set_right_after_the_work_was_done_stands_from_its_first_day() -> None:
+    granted = extension("2026-06-20", "a", "2026-07-31")
+    right = extension("2026-07-20", "a", "2026-07-04", more="replaces: 2026-06-20-I.1-00000e\n", token="00000f")
+    one = judge(ALONE, "2026-12-31", update("2026-07-05", "a"), granted, right)
+    assert (one.standing, one.due) == (DONE_LATE, day("2026-07-04"))
+
+
+def test_an_extension_counts_for_work_that_was_returned() -> None:
+    known = "2026-07-05-I.1-000001"
+    back = confirmation("2026-07-06", "a", known, "returned")
+    again = update("2026-08-01", "a", token="000002")
+    found = judge(CONFIRMED, "2026-12-31", update("2026-07-05", "a"), back, extension("2026-07-07", "a", "2026-08-31"), again)
+    assert (found.standing, found.due) == (AWAITING_CONFIRMATION, day("2026-08-31"))
+
+
 def test_the_extension_of_another_agency_is_not_this_ones() -> None:
     assert judge(ALONE, "2026-07-15", extension("2026-06-20", "b", "2026-08-31")).due == day("2026-06-30")
 
