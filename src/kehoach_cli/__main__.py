@@ -7,9 +7,18 @@ from typing import NoReturn
 
 from kehoach_cli import __version__
 
+_INTERRUPTED = 130  # what a shell expects of a program ended by Ctrl-C
+
 
 def main() -> None:
     """The `kehoach` program."""
+    try:
+        _answer()
+    except KeyboardInterrupt:  # while something was still being loaded; later the commands themselves say what became of it
+        os._exit(_INTERRUPTED)
+
+
+def _answer() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         sys.stdout.write(f"kehoach {__version__}\n")
         return
