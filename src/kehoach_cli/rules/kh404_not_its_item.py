@@ -3,40 +3,77 @@
 Groups, heirs and handovers count, and so do those who held it before; an open group ("các đơn vị liên quan") may be anyone.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
 
 from kehoach_cli.findings import ERROR, Finding
-from kehoach_cli.model import Item, Plan, Register
+from kehoach_cli.model import Plan, Register
 from kehoach_cli.rules.base import ItemReference, Rule, item_references, partners
 from kehoach_cli.succession import holder
 
 
 def check(register: Register) -> Iterator[Finding]:
+    duties = {id_: _Duties(register, plan) for id_, plan in register.plan_by_id.items()}
     named = {(one.plan, one.item, one.partner) for one in partners(register)}  # whom a lead names may answer
     for reference in item_references(register):
-        whole = register.plan_by_id.get(reference.plan)
+        of = duties.get(reference.plan)
         may_answer = (reference.plan, reference.item, reference.agency) in named
-        if whole is None or may_answer or reference.agency not in register.agency_by_id:
+        if of is None or may_answer or reference.agency not in register.agency_by_id:
             continue
-        plans = [plan for day in reference.days if reference.item in (plan := whole.on(day)).item_by_id]
-        if plans and not any(_concerns(register, plan, plan.item_by_id[reference.item], reference) for plan in plans):
+        days = [day for day in reference.days if of.has(reference.item, day)]
+        if days and not any(of.concern(reference, day) for day in days):
             facts = {"agency": register.party_name(reference.agency), "item": reference.item}
             yield Finding("KH404", reference.path, reference.pointer, facts)
 
 
-def _concerns(register: Register, plan: Plan, item: Item, reference: ItemReference) -> bool:
-    if not plan.is_task(item):
-        return False  # a heading assigns nothing to anybody
-    parties = (*plan.lead_of(item), *item.support)
-    if not parties or any(_is_open(register, party) for party in parties):
-        return True  # the plan does not say who
-    coordinator = plan.reporting.coordinator if plan.reporting else None
-    named = {agency for party in parties for agency in register.members(party)} | ({coordinator} if coordinator else set())
-    if reference.agency in named:
-        return True
-    return any(
-        reference.agency in holder(register, plan, item.id, agency, reference.days[1]).agencies(agency) for agency in named
-    )
+class _Duties:
+    """Whom the items of a plan concern. Its words change on the days that amendments name and its holders on those of handovers,
+    so both are worked out once from one such day to the next, however many reports fall between."""
+
+    def __init__(self, register: Register, plan: Plan) -> None:
+        self._register = register
+        self._amended = _days(day for item in plan.items for day in (item.since, item.until))
+        self._handed = _days((*(agency.until for agency in register.agencies), *(one.date for one in plan.transfers)))
+        self._on, self._named, self._held = cache(plan.on), cache(self._find_named), cache(self._find_held)
+
+    def has(self, item: str, day: date) -> bool:
+        """Whether the plan has the item on the day."""
+        return item in self._on(_last(self._amended, day)).item_by_id
+
+    def concern(self, reference: ItemReference, day: date) -> bool:
+        """Whether the item, as it reads on the day, has been the agency's by the last day that the report may speak of."""
+        reading, handed = _last(self._amended, day), _last(self._handed, reference.days[1])
+        named = self._named(reference.item, reading)
+        return named is None or reference.agency in named or reference.agency in self._held(reference.item, reading, handed)
+
+    def _find_named(self, item_id: str, reading: date) -> frozenset[str] | None:
+        """Every agency that the plan puts it on, and the coordinator; None where the plan does not say who."""
+        plan = self._on(reading)
+        item = plan.item_by_id[item_id]
+        if not plan.is_task(item):
+            return frozenset()  # a heading assigns nothing to anybody
+        parties = (*plan.lead_of(item), *item.support)
+        if not parties or any(_is_open(self._register, party) for party in parties):
+            return None
+        coordinator = plan.reporting.coordinator if plan.reporting else None
+        named = {agency for party in parties for agency in self._register.members(party)}
+        return frozenset(named | ({coordinator} if coordinator else set()))
+
+    def _find_held(self, item_id: str, reading: date, day: date) -> frozenset[str]:
+        """Everyone through whose hands it has come by the day."""
+        plan, named = self._on(reading), self._named(item_id, reading) or ()
+        return frozenset(one for agency in named for one in holder(self._register, plan, item_id, agency, day).agencies(agency))
+
+
+def _days(named: Iterable[date | None]) -> list[date]:
+    return sorted({date.min, *(day for day in named if day)})
+
+
+def _last(days: list[date], day: date) -> date:
+    """The last of the days up to that one."""
+    return days[bisect_right(days, day) - 1]
 
 
 def _is_open(register: Register, party: str) -> bool:
