@@ -11,8 +11,9 @@ from kehoach_cli.rules.base import Rule, events, suggestion
 def check(register: Register) -> Iterator[Finding]:
     known_events = {(event.plan, event.agency, event.id) for event in events(register)}
     filings = {(filing.plan, filing.agency, name) for filing in register.filings for name in (filing.id, name_of(filing))}
+    answerable = known_events | filings
     for event in register.events:
-        for key, named, known in (("replaces", event.replaces, known_events), ("of", event.of, known_events | filings)):
+        for key, named, known in (("replaces", event.replaces, known_events), ("of", event.of, answerable)):
             if not named or (event.plan, event.agency, named) in known:
                 continue
             if key == "replaces" and any(corrects(register, event, old) for old in register.events):
