@@ -14,6 +14,7 @@ from kehoach_cli.trouble import WRONG_USE, Trouble
 
 PLANS = "plans"
 READ = "read"
+_READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _EXCLUSIVE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -52,24 +53,50 @@ def read(root: Path) -> Snapshot:
     """Every YAML file of the workspace as bytes; links and devices are named, not read. Raises Trouble on a fault of the disk."""
     files: dict[str, bytes] = {}
     refused: dict[str, str] = {}
-    waiting = [AGENCIES_PATH, PLANS]
+    start = str(root)
+    waiting: list[tuple[str, int | None]] = [(AGENCIES_PATH, None), (PLANS, None)]
     while waiting:
-        path = waiting.pop()
+        path, known = waiting.pop()
         try:
-            mode = (root / path).lstat().st_mode
+            mode = os.lstat(f"{start}/{path}").st_mode if known is None else known
             treated = treatment(path, mode)
             if treated == READ:
-                with (root / path).open("rb") as file:
-                    files[path] = file.read(MAX_BYTES + 1)
+                files[path] = _content(f"{start}/{path}")
             elif treated is not None:
                 refused[shown(path)] = treated
             elif stat.S_ISDIR(mode):
-                waiting += [f"{path}/{entry.name}" for entry in (root / path).iterdir() if not is_passed_over(entry.name)]
+                waiting += _entries(start, path)
         except FileNotFoundError:
             continue
         except OSError as error:
             raise Trouble("cannot-read", path=path, cause=error.strerror or str(error)) from error
     return Snapshot(dict(sorted(files.items())), refused)
+
+
+def _entries(start: str, folder: str) -> list[tuple[str, int | None]]:
+    """What a folder holds, each with its type: the folder itself tells it, so that no file is asked for it."""
+    with os.scandir(f"{start}/{folder}") as found:
+        return [(f"{folder}/{entry.name}", _type(entry)) for entry in found if not is_passed_over(entry.name)]
+
+
+def _type(entry: "os.DirEntry[str]") -> int:
+    if entry.is_symlink():
+        return stat.S_IFLNK
+    if entry.is_dir(follow_symlinks=False):
+        return stat.S_IFDIR
+    return stat.S_IFREG if entry.is_file(follow_symlinks=False) else stat.S_IFSOCK
+
+
+def _content(path: str) -> bytes:
+    """The bytes of a regular file up to the limit and one more. A link or a pipe put in its place meanwhile is not followed."""
+    descriptor = os.open(path, _READING)
+    try:
+        content = os.read(descriptor, MAX_BYTES + 1)
+        while len(content) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES + 1 - len(content))):
+            content += more
+        return content
+    finally:
+        os.close(descriptor)
 
 
 def inside(root: Path, path: Path) -> str:
