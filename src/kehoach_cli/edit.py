@@ -11,8 +11,9 @@ from typing import NamedTuple
 from kehoach_cli import emit, forms
 from kehoach_cli.issuing import Letterhead, Signer
 from kehoach_cli.model import Agency, Group
-from kehoach_cli.nodes import Data, Node, Place, tree
+from kehoach_cli.nodes import Data
 from kehoach_cli.parse import AGENCIES_PATH, Snapshot, parse
+from kehoach_cli.strict import Node, Place, tree
 from kehoach_cli.trouble import FOUND, Trouble
 
 _KEYS = tuple(field.name for field in forms.AGENCY.fields)  # in canonical order

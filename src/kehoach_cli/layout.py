@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 
 from kehoach_cli import emit, forms, model, parse
 from kehoach_cli.forms import Field, Form, Kind, ListOf
-from kehoach_cli.nodes import Data, Node, read
+from kehoach_cli.nodes import Data, read
 from kehoach_cli.outline import BLANK, Doubt, Unit, comments, outline
+from kehoach_cli.strict import Node
 from kehoach_cli.trouble import FOUND, Trouble
 from kehoach_cli.vn import nfc
 

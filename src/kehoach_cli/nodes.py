@@ -1,276 +1,26 @@
-"""The strict YAML reader: text in, plain values out, every fault with its place. The only module that imports yaml.
+"""The one way to read a file, and to find places in it: text in, plain values out, every fault with its place.
 
-Every scalar is read as written (`no`, `12:30`, `0147` and `2021-04-28` are texts), because what a value means is decided by
-the form it stands in, never by YAML. Anchors, aliases, tags, directives, second documents, complex and duplicate keys are
-faults. The file is read as one stream of events, without recursion and with limits, so that no input can hang or crash it.
+Nearly all files are in the usual layout and are read without a YAML parser; the rest goes to the strict reader, which loads one.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterator
-from typing import Any, NamedTuple, TypeAlias
+from kehoach_cli import usual
+from kehoach_cli.findings import Pointer
+from kehoach_cli.reading import MAX_BYTES, Data, Reading, decode
 
-import yaml
-
-from kehoach_cli.findings import EntryOf, Finding, KeyOf, Pointer
-from kehoach_cli.vn import is_nfc, nfc
-
-try:
-    from yaml import CSafeLoader as Loader
-except ImportError:  # PyYAML without libyaml: slower, the same answers
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
-
-MAX_BYTES = 1_000_000
-MAX_DEPTH = 20
-MAX_EVENTS = 50_000
-_MOST_FAULTS = 20  # of one kind in one file
-
-Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
-
-# Never allowed, raw or by escape: control characters but TAB, LF and CR; line separators and bidirectional overrides
-# (CVE-2021-42574); surrogates and non-characters.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-_MERGE = "<<"
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-
-
-class _Fault(Exception):  # noqa: N818 - ends the reading of one file, becomes a finding at once
-    def __init__(self, code: str, mark: Any, **facts: str) -> None:
-        super().__init__(code)
-        self.code, self.mark, self.facts = code, mark, facts
-
-
-class Reading(NamedTuple):
-    """What one file holds. `data` is None when nothing can be made of it; the findings say why."""
-
-    data: Data
-    findings: tuple[Finding, ...]
-
-
-def decode(raw: bytes, path: str) -> tuple[str, list[Finding]]:
-    """The text of a file, and the faults that keep it from being read as UTF-8 (KH101, KH111)."""
-    if len(raw) > MAX_BYTES:
-        return "", [Finding("KH111", path, facts={"limit": "1 MB"}, line=1, column=1)]
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "", [Finding("KH101", path, facts={"encoding": "UTF-16"}, line=1, column=1)]
-    try:
-        return raw.decode("utf-8").removeprefix("\ufeff"), []
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", "replace")
-        line, column = _place_after(before)
-        return "", [Finding("KH101", path, facts={"encoding": "?"}, line=line, column=column)]
+__all__ = ["MAX_BYTES", "Data", "Reading", "decode", "locate", "read"]
 
 
 def read(raw: bytes, path: str) -> Reading:
     """Read one file; never raises. A fault of form ends the reading, faults of single values do not."""
     text, findings = decode(raw, path)
-    findings = findings or list(_character_faults(text, path))
     if findings:
         return Reading(None, tuple(findings))
-    builder = _Builder(path)
-    try:
-        data = builder.build(text)
-    except _Fault as fault:
-        return Reading(None, (*builder.findings, _at_mark(fault.code, path, fault.mark, fault.facts)))
-    except yaml.MarkedYAMLError as error:
-        return Reading(None, (*builder.findings, _syntax_finding(error, text, path)))
-    except (yaml.YAMLError, ValueError, OverflowError):  # without libyaml, an escape beyond Unicode is no YAMLError
-        return Reading(None, (*builder.findings, Finding("KH102", path, facts={"cause": "other"}, line=1, column=1)))
-    if not is_nfc(text):
-        findings.append(_first_decomposed(text, path))
-    return Reading(data, (*builder.findings, *findings))
+    data = usual.read(text)
+    if data is not None:
+        return Reading(data, ())
+    from kehoach_cli import strict
 
-
-def _place_after(text: str) -> tuple[int, int]:
-    return text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1
-
-
-def _character_faults(text: str, path: str) -> Iterator[Finding]:
-    if conflict := re.search(r"^(<{7}|>{7}) ", text, re.MULTILINE):
-        line, column = _place_after(text[: conflict.start()])
-        yield Finding("KH115", path, line=line, column=column)
-        return
-    for count, found in enumerate(re.finditer(r"\t|" + _FORBIDDEN.pattern, text)):
-        if count == _MOST_FAULTS:
-            return
-        line, column = _place_after(text[: found.start()])
-        if found[0] == "\t":
-            yield Finding("KH103", path, line=line, column=column)
-        else:
-            yield Finding("KH108", path, facts={"character": _character_name(found[0])}, line=line, column=column)
-
-
-def _character_name(character: str) -> str:
-    name = unicodedata.name(character, "")
-    return f"U+{ord(character):04X}" + (f" {name}" if name else "")
-
-
-def _first_decomposed(text: str, path: str) -> Finding:
-    pairs = zip(text, nfc(text), strict=False)
-    start = next((place for place, (written, composed) in enumerate(pairs) if written != composed), 0)
-    line, column = _place_after(text[:start])
-    return Finding("KH109", path, line=line, column=column)
-
-
-def _at_mark(code: str, path: str, mark: Any, facts: dict[str, str]) -> Finding:
-    return Finding(code, path, facts=facts, line=mark.line + 1, column=mark.column + 1)
-
-
-class _Builder:
-    """Turns the events of one document into values, with an explicit stack instead of recursion."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.findings: list[Finding] = []
-        self._root: Data = None
-        self._open: list[list[Data] | dict[str, Data]] = []
-        self._keys: list[str | None] = []  # for each open mapping, the key that waits for its value
-
-    def build(self, text: str) -> Data:
-        documents = 0
-        event: Any  # the stubs do not say which event has which attributes
-        for count, event in enumerate(yaml.parse(text, Loader=Loader)):
-            if count > MAX_EVENTS:
-                raise _Fault("KH111", event.start_mark, limit=f"{MAX_EVENTS}")
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
-                self._add(self._scalar(event), event)
-            elif kind is yaml.MappingStartEvent:
-                self._descend({}, event)
-            elif kind is yaml.SequenceStartEvent:
-                self._descend([], event)
-            elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
-                self._open.pop()
-                self._keys.pop()
-            elif kind is yaml.AliasEvent:
-                self._note("KH105", event)
-                self._add(None, event)
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1 or event.version or event.tags:
-                    raise _Fault("KH107", event.start_mark)
-        return self._root
-
-    def _descend(self, collection: list[Data] | dict[str, Data], event: Any) -> None:
-        self._note_anchor_and_tag(event)
-        if len(self._open) >= MAX_DEPTH:
-            raise _Fault("KH111", event.start_mark, limit=f"{MAX_DEPTH}")
-        self._add(collection, event)
-        self._open.append(collection)
-        self._keys.append(None)
-
-    def _scalar(self, event: Any) -> str | None:
-        self._note_anchor_and_tag(event)
-        value: str = event.value
-        if not event.style and value in _NULLS:
-            return None
-        if event.style == '"' and (found := _FORBIDDEN.search(value) or re.search("[\t\r]", value)):
-            raise _Fault("KH108", event.start_mark, character=_character_name(found[0]))
-        return nfc(value)
-
-    def _add(self, value: Data, event: Any) -> None:
-        if not self._open:
-            self._root = value
-            return
-        holder = self._open[-1]
-        if isinstance(holder, list):
-            holder.append(value)
-        elif self._keys[-1] is None:
-            self._keys[-1] = self._key(holder, event)
-        else:
-            if self._keys[-1] != _MERGE:
-                holder.setdefault(self._keys[-1], value)  # of a duplicate key, the first value stays
-            self._keys[-1] = None
-
-    def _key(self, holder: dict[str, Data], event: Any) -> str:
-        if type(event) is not yaml.ScalarEvent:
-            raise _Fault("KH107", event.start_mark)
-        key = nfc(event.value)
-        if key == _MERGE:
-            self._note("KH105", event)
-        elif key in holder:
-            self._note("KH104", event, key=key)
-        return key
-
-    def _note_anchor_and_tag(self, event: Any) -> None:
-        if event.anchor:
-            self._note("KH105", event)
-        if event.tag:
-            self._note("KH106", event, tag=event.tag)
-
-    def _note(self, code: str, event: Any, **facts: str) -> None:
-        """A fault that does not keep the rest of the file from being read; after many of them, enough is said."""
-        if len(self.findings) < _MOST_FAULTS:
-            self.findings.append(_at_mark(code, self.path, event.start_mark, facts))
-
-
-def _syntax_finding(error: yaml.MarkedYAMLError, text: str, path: str) -> Finding:
-    """A YAML error in the words of the person who made it, at the place where the cure applies."""
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    problem = f"{error.context or ''} {error.problem or ''}"
-    lines = text.split("\n")
-    written = lines[line - 1] if line <= len(lines) else ""
-    cause = "other"
-    if "mapping values are not allowed" in problem:
-        cause = "colon"
-    elif "found character" in problem and "cannot start any token" in problem:
-        cause = "special"
-    elif "quoted scalar" in problem or "found unexpected end of stream" in problem:
-        cause = "quote"
-    elif "flow sequence" in problem or "flow mapping" in problem:
-        cause = "bracket"
-    elif "could not find expected ':'" in problem or "did not find expected" in problem or "but found" in problem:
-        cause = "indent"
-    return Finding("KH102", path, facts={"cause": cause, "text": written.strip()[:60]}, line=line, column=column)
-
-
-Place = tuple[int, int]  # line and column, both from 0
-
-
-class Node(NamedTuple):
-    """A value as it stands in a text: [start, end). A scalar has a `text` and the style it is written in: "" (plain), "'", '"',
-    "|", ">"; a list has `entries`, a mapping `pairs`, either in the style "flow" or "block". What has no character, an
-    empty value, starts where it ends; what ends with a line does not reach into the next."""
-
-    style: str
-    start: Place
-    end: Place
-    text: str = ""
-    entries: "tuple[Node, ...]" = ()
-    pairs: "tuple[tuple[Node, Node], ...]" = ()
-
-    def value_of(self, key: str) -> "Node | None":
-        """The value of a key of a mapping; None when it is not there."""
-        return next((value for name, value in self.pairs if nfc(name.text) == key), None)
-
-
-def tree(text: str) -> Node:
-    """Every value of a text that `read` accepts without a finding of form, with its place; for editing a file in place."""
-    return _node(yaml.compose(text, Loader=Loader), text.split("\n"))
-
-
-def _node(found: Any, lines: list[str]) -> Node:
-    start = (found.start_mark.line, found.start_mark.column)
-    end = (found.end_mark.line, found.end_mark.column)
-    if isinstance(found, yaml.ScalarNode):
-        style = found.style or ""
-        return Node(style, start, _last_written(lines, end) if style in ("|", ">") else end, found.value)
-    style = "flow" if found.flow_style else "block"
-    if isinstance(found, yaml.SequenceNode):
-        entries = tuple(_node(entry, lines) for entry in found.value)
-        return Node(style, start, end if style == "flow" else entries[-1].end, entries=entries)
-    pairs = tuple((_node(key, lines), _node(value, lines)) for key, value in found.value)
-    return Node(style, start, end if style == "flow" else pairs[-1][1].end, pairs=pairs)
-
-
-def _last_written(lines: list[str], end: Place) -> Place:
-    """Where a block scalar really ends: yaml counts the empty lines behind it in."""
-    line, column = end
-    while not column or not lines[line][:column].strip():
-        line -= 1
-        column = len(lines[line].rstrip("\r"))
-    return line, column
+    return strict.read(text, path)
 
 
 def locate(raw: bytes, pointers: list[Pointer]) -> list[tuple[int, int]]:
@@ -278,48 +28,6 @@ def locate(raw: bytes, pointers: list[Pointer]) -> list[tuple[int, int]]:
 
     Positions are worked out only here, only for files with findings: a clean workspace does not pay for them.
     """
-    text = raw.decode("utf-8").removeprefix("\ufeff")
-    try:
-        root = yaml.compose(text, Loader=Loader)
-    except yaml.composer.ComposerError:
-        root = yaml.compose(text, Loader=_AliasesAside)
-    return [_locate(root, pointer) for pointer in pointers]
+    from kehoach_cli import strict
 
-
-class _AliasesAside(yaml.SafeLoader):
-    """Takes an alias for an empty text: it is a finding already (KH105), and may lead nowhere."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        stream: Any = self  # the stubs leave the event methods untyped
-        event = stream.peek_event()
-        if isinstance(event, yaml.AliasEvent):
-            stream.get_event()
-            mark: Any = event.start_mark
-            return yaml.ScalarNode("", "", mark, mark)
-        event.anchor = None
-        return super().compose_node(parent, index)
-
-
-def _locate(node: Any, pointer: Pointer) -> tuple[int, int]:
-    if node is None:
-        return 1, 1
-    for step in pointer:
-        child = _child(node, step)
-        if child is None:
-            break
-        node = child
-    return node.start_mark.line + 1, node.start_mark.column + 1
-
-
-def _child(node: Any, step: str | int) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if nfc(key.value) == step:
-                return key if isinstance(step, KeyOf) else value
-    elif isinstance(node, yaml.SequenceNode):
-        if isinstance(step, int):
-            return node.value[step] if step < len(node.value) else None
-        return next((entry for entry in node.value if isinstance(step, EntryOf) and entry.value == step), None)
-    elif isinstance(step, EntryOf) and node.value == step:
-        return node  # a single value where a list may stand
-    return None
+    return strict.locate(raw.decode("utf-8").removeprefix("\ufeff"), pointers)

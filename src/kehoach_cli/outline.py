@@ -7,7 +7,7 @@ of YAML and comments. Where a comment belongs is decided by its line and its ind
 import re
 from collections.abc import Iterator
 
-from kehoach_cli.nodes import Node, Place, tree
+from kehoach_cli.strict import Node, Place, tree
 from kehoach_cli.vn import nfc
 
 _BLOCK_MARK = re.compile(r"[|>][-+0-9]*")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import kehoach_cli.rules
-from kehoach_cli import forms, model, nodes
+from kehoach_cli import forms, model, strict
 from kehoach_cli.findings import Finding
 from kehoach_cli.parse import Snapshot
 from kehoach_cli.rules import BY_CODE, check
@@ -170,7 +170,7 @@ def test_every_form_every_kind_of_value_and_every_limit_has_a_word(language: str
     wanted |= {f"how-to-write.{name}" for name in (*kinds_used(), "list", "mapping")}
     wanted |= {f"how-to-date.{kind.name}" for kind in kinds if kind.code == "KH124"}
     wanted |= {f"how-to-name.{kind.name}" for kind in kinds if kind.code == "KH125"}
-    wanted |= {f"too-large.{limit}" for limit in ("1 MB", nodes.MAX_DEPTH, nodes.MAX_EVENTS)}
+    wanted |= {f"too-large.{limit}" for limit in ("1 MB", strict.MAX_DEPTH, strict.MAX_EVENTS)}
     wanted |= {f"yaml-cause.{cause}" for cause in ("colon", "special", "quote", "bracket", "indent", "other")}
     wanted |= {f"succession-cause.{cause}" for cause in ("no-until", "gap", "ended", "overlap", "circle")}
     wanted |= {f"cadence.{cadence}" for cadence in model.CADENCES}

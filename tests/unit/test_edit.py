@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kehoach_cli import edit, nodes
+from kehoach_cli import edit, strict
 from kehoach_cli.model import Agency, Register
 from kehoach_cli.parse import Snapshot, parse
 from kehoach_cli.reorganisation import CLOSE, MERGE, SPLIT, Reorganisation, applied
@@ -190,7 +190,7 @@ def test_the_slow_reader_sees_every_value_at_the_same_place(monkeypatch: pytest.
     text = BLOCK.replace("name: Sở A", "name: >-\n      Sở\n      A").replace("    rank: 10\n", "    until:\n    rank:  # chưa\n")
     text = text.replace("  - id: so-b", "  - {id: so-d, name: Sở D, until: , basis: 'a\n       b'}\n  - id: so-b")
     swift = merged(text, "so-a", "so-c", "so-d", new=(NEW,))
-    monkeypatch.setattr(nodes, "Loader", yaml.SafeLoader)
+    monkeypatch.setattr(strict, "Loader", yaml.SafeLoader)
     assert merged(text, "so-a", "so-c", "so-d", new=(NEW,)) == swift
 
 

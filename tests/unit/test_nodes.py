@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kehoach_cli import nodes
+from kehoach_cli import nodes, strict, usual
 from kehoach_cli.findings import EntryOf, KeyOf, Pointer
 from kehoach_cli.nodes import Data, Reading
 
@@ -327,7 +327,8 @@ def test_a_tower_of_brackets_ends_early(opening: str, code: str) -> None:
 
 @pytest.fixture
 def slow_loader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nodes, "Loader", yaml.SafeLoader)
+    monkeypatch.setattr(strict, "Loader", yaml.SafeLoader)
+    monkeypatch.setattr(usual, "read", lambda _text: None)
 
 
 @pytest.mark.usefixtures("slow_loader")
