@@ -7,6 +7,7 @@ To add a key: one `Field` here, one field in `model`, one line in each language'
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cached_property
 from keyword import iskeyword
 from typing import Any, NamedTuple
 
@@ -43,13 +44,85 @@ class ListOf(NamedTuple):
     or_one: bool = False
 
 
-class Form(NamedTuple):
-    """The keys of a mapping and the value made of it. A numbered form stands in a list and is told its `position` there."""
-
+class _Form(NamedTuple):
     name: str
     make: Callable[..., Any]
     fields: tuple[Field, ...]
     numbered: bool = False
+
+
+class Form(_Form):
+    """The keys of a mapping and the value made of it. A numbered form stands in a list and is told its `position` there."""
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """The values without which nothing can be made of it."""
+        return frozenset(attribute(field.name) for field in self.fields if field.required)
+
+    @cached_property
+    def read_soundly(self) -> Callable[[Data], dict[str, Any]]:
+        """Its values by key out of data without any fault. Raises _Faulty at the first one, and does not say which: most files
+        have none, and need not be asked so closely."""
+        readers = {field.name: (attribute(field.name), _sound_reader(field.holds)) for field in self.fields}
+
+        def values(data: Data) -> dict[str, Any]:
+            if not isinstance(data, dict) or not data.keys() <= readers.keys():
+                raise _Faulty
+            found = {}
+            for key, given in data.items():
+                if given is not None:
+                    name, read = readers[key]
+                    found[name] = read(given)
+            if not self.required <= found.keys():
+                raise _Faulty
+            return found
+
+        return values
+
+
+class _Faulty(Exception):  # noqa: N818 - has the data read again, with all its findings
+    pass
+
+
+def _sound_reader(holds: "Kind | Form | ListOf") -> Callable[[Data], Any]:
+    """Reads what a field holds; see `Form.read_soundly`."""
+    if isinstance(holds, ListOf):
+        return _sound_list_reader(holds)
+    if isinstance(holds, Form):
+        make, values = holds.make, holds.read_soundly
+        return lambda given: make(**values(given))
+    convert = holds.convert
+
+    def single(given: Data) -> Any:
+        value = convert(given) if isinstance(given, str) else None
+        if value is None:
+            raise _Faulty
+        return value
+
+    return single
+
+
+def _sound_list_reader(holds: ListOf) -> Callable[[Data], Any]:
+    inner = holds.holds
+    if isinstance(inner, Form) and inner.numbered:
+        make, values = inner.make, inner.read_soundly
+
+        def numbered(given: Data) -> Any:
+            if not isinstance(given, list):
+                raise _Faulty
+            return tuple(make(**values(entry), position=place) for place, entry in enumerate(given))
+
+        return numbered
+    read = _sound_reader(inner)
+
+    def plain(given: Data) -> Any:
+        if holds.or_one and isinstance(given, str):
+            return (read(given),)
+        if not isinstance(given, list):
+            raise _Faulty
+        return tuple(read(entry) for entry in given)
+
+    return plain
 
 
 ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,62}"
@@ -397,6 +470,14 @@ class Filled(NamedTuple):
 
 def fill(form: Form, data: Data, path: str, at: Pointer = ()) -> Filled:
     """Read the data against the form. Keys with a fault are left out of the values; every fault is a finding."""
+    try:
+        return Filled(form.read_soundly(data), [])
+    except _Faulty:
+        return fill_closely(form, data, path, at)
+
+
+def fill_closely(form: Form, data: Data, path: str, at: Pointer) -> Filled:
+    """The same, key by key."""
     if not isinstance(data, dict):
         code = "KH114" if data is None and not at else "KH123"
         return Filled({}, [Finding(code, path, at, {"expected": "mapping", "field": str(at[-1]) if at else ""})])
@@ -415,7 +496,7 @@ def fill(form: Form, data: Data, path: str, at: Pointer = ()) -> Filled:
 
 def is_complete(form: Form, values: dict[str, Any]) -> bool:
     """Whether every required key has a sound value, so that the model value can be made."""
-    return all(not field.required or attribute(field.name) in values for field in form.fields)
+    return form.required <= values.keys()
 
 
 def attribute(key: str) -> str:
@@ -440,7 +521,7 @@ def _read(holds: Kind | Form | ListOf, given: Data, path: str, at: Pointer) -> t
     if isinstance(holds, ListOf):
         return _read_list(holds, given, path, at)
     if isinstance(holds, Form):
-        filled = fill(holds, given, path, at)
+        filled = fill_closely(holds, given, path, at)
         sound = isinstance(given, dict) and is_complete(holds, filled.values)
         place = {"position": at[-1]} if holds.numbered else {}
         return (holds.make(**filled.values, **place) if sound else None), filled.findings

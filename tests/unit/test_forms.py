@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kehoach_cli import forms, model, workdays
 from kehoach_cli.findings import Finding, KeyOf, Pointer
@@ -268,3 +270,53 @@ def test_every_kind_of_event_has_a_form_whose_keys_the_model_knows(kind: str) ->
 @pytest.mark.parametrize(("value", "text"), [(True, "true"), (False, "false"), (date(2026, 1, 5), "2026-01-05"), (40, "40")])
 def test_a_value_is_written_as_the_files_write_it(value: object, text: str) -> None:
     assert forms.as_text(value) == text
+
+
+# Data without a fault is read in one go, all other data key by key
+
+DATA: st.SearchStrategy[Data] = st.recursive(
+    st.none() | st.sampled_from(["", "x", "so-noi-vu", "I.1", "2026-06-30", "2026", "true", "7", "completed", "year", "12-20"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["id", "name", "text", "lead", "date", "every", "items", "lạ"]), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+FORMS = [*forms.EVENT_FORMS.values(), forms.FILING_FILE, forms.PLAN_FILE, forms.AGENCIES_FILE, forms.AGENCY, forms.ITEM]
+
+
+def whole(form: Form, draw: st.DrawFn) -> Data:
+    """Data for the form of which most keys are sound, so that now and then all are."""
+    data: dict[str, Data] = {}
+    for field in form.fields:
+        if field.required or draw(st.integers(0, 3)) == 0:
+            holds = field.holds.holds if isinstance(field.holds, ListOf) else field.holds
+            sound = whole(holds, draw) if isinstance(holds, Form) else one_of_kind(holds)
+            data[field.name] = [sound] if isinstance(field.holds, ListOf) else sound
+    return data
+
+
+def one_of_kind(kind: Kind) -> str:
+    words = ["x", "so-noi-vu", "I.1", "2026-06-30", "2026", "true", "7", "completed", "year", "12-20", "a" * 64, "accepted"]
+    words += ["update", "saturday", "keep"]
+    return next(word for word in words if kind.convert(word) is not None)
+
+
+@st.composite
+def filled_in(draw: st.DrawFn) -> tuple[Form, Data]:
+    """A form with data for it, or with one of its keys written over by something else."""
+    form = draw(st.sampled_from(FORMS))
+    data = whole(form, draw)
+    if isinstance(data, dict) and draw(st.booleans()):
+        data[draw(st.sampled_from([*data, "lạ"]))] = draw(DATA)
+    return form, data
+
+
+@settings(deadline=None, max_examples=200, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(filled_in())
+def test_what_is_read_in_one_go_is_what_is_read_key_by_key(drawn: tuple[Form, Data]) -> None:
+    form, data = drawn
+    closely = forms.fill_closely(form, data, PATH, ())
+    assert forms.fill(form, data, PATH) == closely
+    if not closely.findings:
+        assert form.read_soundly(data) == closely.values
