@@ -9,6 +9,7 @@ calendar: what becomes of a deadline on a day off, and which deadlines a documen
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from kehoach_cli.model import HALF_YEAR, MONTH, QUARTER, YEAR, Recurrence, Reporting
@@ -107,6 +108,7 @@ def _closing_day(reporting: Reporting, year: int, last_month: int) -> date:
     return clamped(year, month or last_month, day)
 
 
+@lru_cache(maxsize=4096)  # thousands of reports ask for few periods
 def period(reporting: Reporting, name: str) -> Period:
     """The period of that name under a plan's reporting duty. Raises ValueError for a name of another cadence."""
     if cadence_of(name) != reporting.every:

@@ -15,11 +15,12 @@ _SUSPECT = re.compile(
     rf"[{_INVISIBLE}\ufffd\ue000-\uf8ffÐ\u0189\u0256]|(?<!{_LATIN})ð"
     rf"|(?<={_LATIN})[\u0370-\u03ff\u0400-\u04ff]|[\u0400-\u04ff](?={_LATIN})"
 )
+_RARE = re.compile(rf"[{_INVISIBLE}\ufffd\ue000-\uf8ffÐ\u0189\u0256ð\u0370-\u03ff\u0400-\u04ff]")  # every match has one of them
 _MOST = 20
 
 
 def check_text(text: str, path: str) -> Iterator[Finding]:
-    if text.isascii():
+    if not _RARE.search(text):
         return
     for count, found in enumerate(_SUSPECT.finditer(text)):
         if count == _MOST:

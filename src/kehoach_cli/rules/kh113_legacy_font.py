@@ -13,11 +13,13 @@ _LEGACY = re.compile(
     r"|(?:[aA][âêûøïåüëä]|[oO][âûøïåä]|[eE][âûøïä]|[uU][ûøïä])(?:ch|ng|nh|[cimnoptuy])?(?![A-Za-z])"
     r"|Ã[\u0080-\u00bf]|á[º»][\u0080-\u00bf]|Æ°"  # UTF-8 read as Latin-1 and saved again
 )
+_RARE = re.compile("[©¨»µ¸¹¬«¶·§®ûøïåüëäÃÆº]")  # every match has one of them, or one of these pairs
+_PAIRS = tuple(first + second for first in "aAoOeE" for second in ("âê" if first in "aA" else "â"))
 _BEFORE = 8  # as many characters before a match may belong to its word
 
 
 def check_text(text: str, path: str) -> Iterator[Finding]:
-    if text.isascii():
+    if not _RARE.search(text) and not any(pair in text for pair in _PAIRS):
         return
     matches = list(_LEGACY.finditer(text))
     words = [text[max(0, match.start() - _BEFORE) : match.end()].rsplit(maxsplit=1)[-1] for match in matches]

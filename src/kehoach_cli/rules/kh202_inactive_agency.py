@@ -20,10 +20,12 @@ def check(register: Register) -> Iterator[Finding]:
         if event.kind != CONFIRMATION:
             period = None if event.item else event.period
             day = _day(register, event.plan, period, event.date)
-            yield from _inactive(register, event.path, event.agency, day, _who_continues(register, event, day))
+            if _is_inactive(register, event.agency, day):
+                yield _inactive(register, event.path, event.agency, day, _who_continues(register, event, day))
     for filing in register.filings:
         day = _day(register, filing.plan, filing.period, filing.received)
-        yield from _inactive(register, filing.path, filing.agency, day, heirs(register, filing.agency, day))
+        if _is_inactive(register, filing.agency, day):
+            yield _inactive(register, filing.path, filing.agency, day, heirs(register, filing.agency, day))
 
 
 def _who_continues(register: Register, event: Event, day: date) -> tuple[str, ...]:
@@ -42,17 +44,20 @@ def _day(register: Register, plan_id: str, period: str | None, own_day: date) ->
     return own_day
 
 
-def _inactive(register: Register, path: str, agency_id: str, day: date, continues: tuple[str, ...]) -> Iterator[Finding]:
+def _is_inactive(register: Register, agency_id: str, day: date) -> bool:
     agency = register.agency_by_id.get(agency_id)
-    if agency is None or agency.valid_on(day):
-        return
+    return agency is not None and not agency.valid_on(day)
+
+
+def _inactive(register: Register, path: str, agency_id: str, day: date, continues: tuple[str, ...]) -> Finding:
+    agency = register.agency_by_id[agency_id]
     facts = {"agency": agency.name, "day": day.isoformat()}
     if agency.until and agency.until <= day:
         living = ", ".join(f"{register.party_name(heir)} ({heir})" for heir in continues)
         facts |= {"until": agency.until.isoformat()} | ({"heir": living} if living else {})
     elif agency.since:
         facts["since"] = agency.since.isoformat()
-    yield Finding("KH202", path, (), facts)
+    return Finding("KH202", path, (), facts)
 
 
 RULE = Rule("KH202", ERROR, check)

@@ -11,9 +11,9 @@ from kehoach_cli.rules.base import ItemReference, Rule, item_references
 
 
 def check(register: Register) -> Iterator[Finding]:
+    known = {(plan.id, id_): plan.wordings(id_) for plan in register.plan_by_id.values() for id_ in plan.item_by_id}
     for reference in item_references(register):
-        plan = register.plan_by_id.get(reference.plan)
-        wordings = plan.wordings(reference.item) if plan else ()
+        wordings = known.get((reference.plan, reference.item), ())
         if wordings and not any(_meets(item, reference) for item in wordings):
             yield Finding("KH210", reference.path, reference.pointer, _facts(wordings, reference))
 
