@@ -7,7 +7,7 @@ from kehoach_cli import usual
 from kehoach_cli.findings import Pointer
 from kehoach_cli.reading import MAX_BYTES, Data, Reading, decode
 
-__all__ = ["MAX_BYTES", "Data", "Reading", "decode", "locate", "read"]
+__all__ = ["MAX_BYTES", "Data", "Reading", "comments", "decode", "locate", "read"]
 
 
 def read(raw: bytes, path: str) -> Reading:
@@ -31,3 +31,12 @@ def locate(raw: bytes, pointers: list[Pointer]) -> list[tuple[int, int]]:
     from kehoach_cli import strict
 
     return strict.locate(raw.decode("utf-8").removeprefix("\ufeff"), pointers)
+
+
+def comments(text: str) -> list[tuple[int, int, str]]:
+    """Every comment of a file: its line and column, from 1, and its text from the # on. A # inside a value is none. Empty where
+    the text is no YAML.
+    """
+    from kehoach_cli import strict
+
+    return strict.comments(text)

@@ -254,6 +254,41 @@ def locate(text: str, pointers: list[Pointer]) -> list[tuple[int, int]]:
     return [_locate(root, pointer) for pointer in pointers]
 
 
+def comments(text: str) -> list[tuple[int, int, str]]:
+    """See `nodes.comments`."""
+    try:
+        values = [_extent(token) for token in _scalar_tokens(text)]
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return []
+    found, value = [], 0
+    for number, line in enumerate(text.split("\n")):
+        for mark in re.finditer("(?:^|(?<=[ \t]))#", line):
+            while value < len(values) and values[value][1] <= (number, mark.start()):
+                value += 1
+            if value == len(values) or (number, mark.start()) < values[value][0]:
+                found.append((number + 1, mark.start() + 1, line[mark.start() :].rstrip("\r")))
+                break
+    return found
+
+
+def blocks(text: str) -> list[tuple[int, int]]:
+    """The lines of every block of text (after | or >) in a file that `read` accepts, from 1, the last exclusive."""
+    extents = (_extent(token) for token in _scalar_tokens(text) if token.style in ("|", ">"))
+    return [(first + 1, last + 1 + (column > 0)) for (first, _), (last, column) in extents]
+
+
+def _scalar_tokens(text: str) -> Iterator[Any]:
+    tokens: Any = yaml.scan(text, Loader=Loader)
+    return (token for token in tokens if isinstance(token, yaml.ScalarToken))
+
+
+def _extent(token: Any) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Where a value begins and ends; that of a block begins below its indicator, behind which a comment may stand."""
+    start, end = token.start_mark, token.end_mark
+    first = (start.line + 1, 0) if token.style in ("|", ">") else (start.line, start.column)
+    return first, (end.line, end.column)
+
+
 class _AliasesAside(yaml.SafeLoader):
     """Takes an alias for an empty text: it is a finding already (KH105), and may lead nowhere."""
 

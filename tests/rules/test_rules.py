@@ -2,11 +2,13 @@
 
 A case is a folder `cases/<code>/<what it shows>/`: files laid over the packaged base workspace, and `expected.txt` with
 every finding, one a line, "path:line:column CODE" (empty: no finding). To add a test, drop a folder. `REMOVED` lists files
-of the base to take away, `REFUSED` paths that were not read, each with the code why.
+of the base to take away, `REFUSED` paths that were not read, each with the code why, `AS_OF` the day as of which suppressions are
+judged.
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +19,7 @@ import kehoach_cli.rules
 from kehoach_cli import forms, model, strict
 from kehoach_cli.findings import Finding
 from kehoach_cli.parse import Snapshot
-from kehoach_cli.rules import BY_CODE, check
+from kehoach_cli.rules import BY_CODE, check, judge
 from kehoach_cli.text import LANGUAGES, RuleText, Say
 
 EXAMPLES = Path(kehoach_cli.rules.__file__).parent / "examples"
@@ -53,6 +55,7 @@ def laid_over_base(folder: Path) -> Snapshot:
     removed = over.pop("REMOVED", b"").decode().split()
     refused = dict(line.split() for line in over.pop("REFUSED", b"").decode().splitlines())
     over.pop("expected.txt", None)
+    over.pop("AS_OF", None)
     assert set(removed) <= set(base()), "REMOVED names a file that the base does not have"
     kept = {path: content for path, content in base().items() if path not in removed}
     return Snapshot(kept | over, refused)
@@ -60,7 +63,9 @@ def laid_over_base(folder: Path) -> Snapshot:
 
 @cache
 def findings_in(folder: Path) -> tuple[Finding, ...]:
-    return check(laid_over_base(folder))
+    """Those that stand; what a comment suppresses is left out."""
+    day = folder / "AS_OF"
+    return judge(laid_over_base(folder), date.fromisoformat(day.read_text().strip()) if day.is_file() else None).standing
 
 
 def listing(findings: tuple[Finding, ...]) -> str:

@@ -1,8 +1,10 @@
 """The rules, one small file each. To add one: its file, a line here, its text in `text/*/rules.py`, its examples."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from kehoach_cli.findings import ERROR, NOTE, WARNING, Finding
+from kehoach_cli import suppression
+from kehoach_cli.findings import ERROR, NOTE, WARNING, Finding, in_order
 from kehoach_cli.model import Register
 from kehoach_cli.nodes import decode
 from kehoach_cli.parse import Snapshot, parse, placed
@@ -68,6 +70,9 @@ from kehoach_cli.rules import (
     kh322_authority,
     kh323_academic_title,
     kh324_due_before_lead,
+    kh330_suppression,
+    kh331_nothing_suppressed,
+    kh332_lapsed_suppression,
     kh401_file_name,
     kh402_year_folder,
     kh403_unexpected_period,
@@ -91,6 +96,7 @@ from kehoach_cli.rules import (
     kh421_answer_without_effect,
 )
 from kehoach_cli.rules.base import Rule
+from kehoach_cli.suppression import Judged, Suppression
 
 RULES: tuple[Rule, ...] = (
     kh101_encoding.RULE,
@@ -154,6 +160,9 @@ RULES: tuple[Rule, ...] = (
     kh321_unknown_addressee.RULE,
     kh322_authority.RULE,
     kh323_academic_title.RULE,
+    kh330_suppression.RULE,
+    kh331_nothing_suppressed.RULE,
+    kh332_lapsed_suppression.RULE,
     kh401_file_name.RULE,
     kh402_year_folder.RULE,
     kh403_unexpected_period.RULE,
@@ -178,6 +187,7 @@ RULES: tuple[Rule, ...] = (
 )
 BY_CODE = {rule.code: rule for rule in RULES}
 SEVERITIES = (ERROR, WARNING, NOTE)
+_ON_SUPPRESSIONS = ("KH330", "KH331", "KH332")
 
 
 def severity(finding: Finding) -> str:
@@ -185,11 +195,39 @@ def severity(finding: Finding) -> str:
     return BY_CODE[finding.code].severity
 
 
-def check(snapshot: Snapshot) -> tuple[Finding, ...]:
-    """Every finding on the files, of form and of meaning, in order of place. The same files give the same findings."""
+def check(snapshot: Snapshot, as_of: date | None = None) -> tuple[Finding, ...]:
+    """Every finding on the files, of form and of meaning, in order of place, those that a comment suppresses among them.
+
+    The same files give the same findings; only as of a day also those suppressions whose last day is over (KH332).
+    """
     parsed = parse(snapshot)
-    found = [*parsed.findings, *_in_texts(snapshot), *_in_register(parsed.register)]
-    return placed(found, snapshot)
+    found = placed([*parsed.findings, *_in_texts(snapshot), *_in_register(parsed.register)], snapshot)
+    suppressions = suppression.find(snapshot.files, objection)
+    return in_order([*found, *_in_suppressions(suppressions, found, as_of)]) if suppressions else found
+
+
+def judge(snapshot: Snapshot, as_of: date | None = None) -> Judged:
+    """The same findings, those that are suppressed apart."""
+    return suppression.judge(check(snapshot, as_of), suppression.find(snapshot.files, objection), as_of)
+
+
+def lapsed(snapshot: Snapshot, as_of: date) -> tuple[Finding, ...]:
+    """Only the suppressions whose last day is over on the day (KH332), for a command that asks nothing else of the rules."""
+    return in_order(kh332_lapsed_suppression.lapsed(suppression.find(snapshot.files, objection), as_of))
+
+
+def objection(code: str) -> str | None:
+    """Why nobody may decide to live with findings of a rule, as a cause of KH330; None where they may.
+
+    Errors of form cannot be suppressed: what cannot be read stays unread, whatever a comment says.
+    """
+    if code not in BY_CODE:
+        return "no-rule"
+    return "form-error" if _is_error_of_form(code) or code in _ON_SUPPRESSIONS else None
+
+
+def _is_error_of_form(code: str) -> bool:
+    return code.startswith("KH1") and BY_CODE[code].severity == ERROR
 
 
 def _in_texts(snapshot: Snapshot) -> Iterator[Finding]:
@@ -205,3 +243,11 @@ def _in_register(register: Register) -> Iterator[Finding]:
     for rule in RULES:
         if rule.check:
             yield from rule.check(register)
+
+
+def _in_suppressions(suppressions: list[Suppression], found: tuple[Finding, ...], as_of: date | None) -> Iterator[Finding]:
+    yield from kh330_suppression.faults(suppressions)
+    if not any(_is_error_of_form(finding.code) for finding in found):  # else findings may be missing for what was not read
+        yield from kh331_nothing_suppressed.idle(suppressions, found)
+    if as_of is not None:
+        yield from kh332_lapsed_suppression.lapsed(suppressions, as_of)

@@ -563,6 +563,33 @@ RULES: dict[str, RuleText] = {
         hint="write the name alone; armed forces and bodies of education, health and science may add a title: leave it then",
         why="Decree 30/2020/NĐ-CP allows no academic or honorary title before the name of whoever signs an administrative document, but for a few kinds of body.",
     ),
+    "KH330": RuleText(
+        name="suppression that lacks something",
+        message="the comment suppresses nothing: {cause|suppression-cause}[[ ({code})]]",
+        hint=(
+            "give the rule, the last day and the reason, as in # kehoach: ignore KH306 until 2026-12-31: the document names none;"
+            " errors in the form of a file must be mended and cannot be suppressed"
+        ),
+        why=(
+            "To live with a finding is a person's decision, so it leaves the reason and the day to look again for whoever comes next."
+            " A file that cannot be read stays unread, whatever a comment says."
+        ),
+    ),
+    "KH331": RuleText(
+        name="suppression of nothing",
+        message="the comment suppresses {code}, but nothing of that rule is on its line any more",
+        hint="remove the comment; if it stands at the wrong line, move it to the end of the line named, or alone above it",
+        why="An idle comment would hide a new finding that turns up on that very line later.",
+    ),
+    "KH332": RuleText(
+        name="suppression past its day",
+        message="the suppression of {code} ended on {until|date}; the reason was: {reason}",
+        hint="mend what was found and remove the comment; if the reason still holds, give a new day",
+        why=(
+            "The day is when the signer meant to look again. kehoach validate gives one answer on every day, so it judges the day"
+            " only with --as-of; kehoach check always does."
+        ),
+    ),
     "KH401": RuleText(
         name="file name differs from content",
         message="the file name says “{in_name}” but the file says “{in_file}”",

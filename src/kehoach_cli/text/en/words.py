@@ -238,4 +238,10 @@ TEXTS = {
     "extension-cause.no-turn": "the item recurs, and period does not say which turn is extended",
     "partner-cause.itself": "it is the reporting agency itself",
     "partner-cause.inactive": "it is not active on that day",
+    "suppression-cause.form": "it is not written as it should be",
+    "suppression-cause.no-rule": "there is no such rule",
+    "suppression-cause.form-error": "this rule cannot be suppressed",
+    "suppression-cause.no-date": "the last day is missing",
+    "suppression-cause.bad-date": "the last day is not a day",
+    "suppression-cause.no-reason": "the reason is missing",
 }

@@ -550,6 +550,33 @@ RULES: dict[str, RuleText] = {
         hint="chỉ ghi họ tên; đơn vị vũ trang, tổ chức giáo dục, y tế, khoa học được ghi thêm thì để nguyên",
         why="Nghị định 30/2020/NĐ-CP không cho ghi học hàm, học vị và danh hiệu danh dự trước họ tên người ký văn bản hành chính, trừ vài loại cơ quan.",
     ),
+    "KH330": RuleText(
+        name="chú thích bỏ qua chưa đủ",
+        message="chú thích bỏ qua không có hiệu lực: {cause|suppression-cause}[[ ({code})]]",
+        hint=(
+            "ghi đủ quy tắc, ngày cuối và lý do, như # kehoach: bỏ qua KH306 đến 2026-12-31: văn bản gốc không nêu;"
+            " lỗi về hình thức tệp thì phải sửa, không bỏ qua được"
+        ),
+        why=(
+            "Bỏ qua một điều là quyết định của người, nên phải để lại lý do và hạn xem lại cho người sau."
+            " Tệp không đọc được thì vẫn không đọc được, dù chú thích nói gì."
+        ),
+    ),
+    "KH331": RuleText(
+        name="chú thích bỏ qua thừa",
+        message="chú thích bỏ qua {code} nhưng dòng này không còn điều gì của quy tắc ấy",
+        hint="xóa chú thích; nếu nó đứng nhầm dòng thì chuyển đến cuối dòng bị nêu, hoặc thành dòng riêng ngay trên",
+        why="Chú thích thừa sẽ che một lỗi mới nếu sau này lỗi ấy xuất hiện ở đúng dòng đó.",
+    ),
+    "KH332": RuleText(
+        name="chú thích bỏ qua hết hạn",
+        message="chú thích bỏ qua {code} đã hết hạn từ ngày {until|date}; lý do khi đó: {reason}",
+        hint="sửa điều được nêu rồi xóa chú thích; nếu lý do còn đúng thì ghi ngày mới",
+        why=(
+            "Hạn là ngày người ký hẹn xem lại. kehoach validate cho cùng một câu trả lời vào mọi ngày, nên chỉ xét hạn khi có"
+            " --as-of; kehoach check luôn xét."
+        ),
+    ),
     "KH401": RuleText(
         name="tên tệp khác nội dung",
         message="tên tệp ghi “{in_name}” nhưng trong tệp ghi “{in_file}”",

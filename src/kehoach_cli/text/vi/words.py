@@ -238,4 +238,10 @@ TEXTS = {
     "extension-cause.no-turn": "mục lặp lại theo kỳ mà không ghi gia hạn lần nào (period)",
     "partner-cause.itself": "đó là chính cơ quan báo cáo",
     "partner-cause.inactive": "ngày ấy cơ quan này không hoạt động",
+    "suppression-cause.form": "không đúng mẫu",
+    "suppression-cause.no-rule": "không có quy tắc này",
+    "suppression-cause.form-error": "quy tắc này không bỏ qua được",
+    "suppression-cause.no-date": "thiếu ngày cuối",
+    "suppression-cause.bad-date": "ngày cuối không có trên lịch",
+    "suppression-cause.no-reason": "thiếu lý do",
 }
