@@ -24,7 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def fixed_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The same day, author, language and width for every test, and nothing of the machine's own configuration."""
     for name in list(os.environ):
-        if name.startswith(("GIT_", "KEHOACH_", "LC_", "FORCE_", "NO_COLOR")):
+        if name.startswith(("GIT_", "GITHUB_", "KEHOACH_", "LC_", "FORCE_", "NO_COLOR")):
             monkeypatch.delenv(name)
     world = {
         "KEHOACH_TODAY": TODAY,
@@ -155,7 +155,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     def compare(name: str, text: str) -> None:
         path = GOLDEN / name
         if request.config.getoption("--update-golden"):
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="")
         assert text == path.read_bytes().decode(), f"see tests/golden/{name}"
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # its reader loads it; `status` need not
     from kehoach_cli.lineage import Handover
     from kehoach_cli.past import Archive, Known
     from kehoach_cli.reorganisation import Reorganisation
+    from kehoach_cli.suppression import Suppressed
 
 
 class Workspace(NamedTuple):
@@ -91,12 +92,22 @@ def _parsed(root: Path, snapshot: Snapshot, known: "Known | None") -> Workspace:
     return Workspace(root, snapshot, parsed.register, parsed.findings, known)
 
 
-def validate(start: Path) -> tuple[Snapshot, tuple[Finding, ...]]:
-    """Every finding on the workspace, with the files they point into."""
+class Validation(NamedTuple):
+    """What `validate` has found: the findings that stand, those that a comment suppresses, and the files they point into."""
+
+    root: Path
+    snapshot: Snapshot
+    standing: tuple[Finding, ...]
+    suppressed: "tuple[Suppressed, ...]"
+
+
+def validate(start: Path, as_of: date | None = None) -> Validation:
+    """Every finding on the workspace. As of a day, suppressions whose last day is over do not hold; otherwise no day matters."""
     from kehoach_cli import rules
 
-    snapshot = disk.read(disk.find_root(start))
-    return snapshot, rules.check(snapshot)
+    root = disk.find_root(start)
+    snapshot = disk.read(root)
+    return Validation(root, snapshot, *rules.judge(snapshot, as_of))
 
 
 def status(of: Workspace, plan: str | None, as_of: date, period: str | None, filters: Filters) -> list[PlanStanding]:
@@ -153,6 +164,27 @@ def _that_expect(register: Register, period: str | None) -> list[Plan]:
     if period is None or len(plans) == 1:
         return plans
     return [one for one in plans if one.reporting and periods.is_expected(one.reporting, period)]
+
+
+def shortfall(of: Workspace, gates: list[Gate], as_of: date) -> tuple[Finding, ...]:
+    """What `check` finds as of the day, each with its place: that the files have errors, then who has not filed, or late."""
+    from kehoach_cli import shortfall
+
+    found = shortfall.of_errors(_errors(of.findings))
+    for gate in gates:
+        found += shortfall.of_gate(of.register, gate, as_of)
+    return placed(found, of.snapshot)
+
+
+def lapsed(of: Workspace, as_of: date) -> tuple[Finding, ...]:
+    """The comments that suppressed a finding until a day that is over as of this one."""
+    from kehoach_cli import suppression
+
+    if not suppression.is_in(of.snapshot.files):
+        return ()
+    from kehoach_cli import rules
+
+    return rules.lapsed(of.snapshot, as_of)
 
 
 def expected_period(plan: Plan, name: str) -> Period:

@@ -28,6 +28,14 @@ def find_root(start: Path) -> Path:
     raise Trouble("no-workspace", path=str(start))
 
 
+def place_in_repository(root: Path) -> str:
+    """What leads to the workspace from the top of the repository around it, as in "sub/folder/"; empty where it is the top itself
+    or there is no repository. Told by the folder `.git`, so that it needs no git.
+    """
+    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    return f"{root.relative_to(top).as_posix()}/" if top != root else ""
+
+
 def is_passed_over(name: str) -> bool:
     """Whether a file or folder is no part of the workspace: hidden ones, and the lock files of Word and Excel."""
     return name.startswith((".", "~$"))
@@ -232,6 +240,15 @@ def output_folder(target: Path) -> Path:
     except OSError as error:
         raise Trouble("cannot-write", path=str(target), cause=error.strerror or str(error)) from error
     return target
+
+
+def append(target: Path, text: str) -> None:
+    """Add a text to the end of a file that somebody else has set out for it. Raises Trouble."""
+    try:
+        with target.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise Trouble("cannot-write", path=str(target), cause=error.strerror or str(error)) from error
 
 
 def _umask() -> int:

@@ -25,6 +25,8 @@ class EntryOf(str):
 
 
 Pointer = tuple[str | int, ...]
+# Facts that may change while the finding stays the same; `among` is what this version of the program knows.
+_PASSING = frozenset(("suggestion", "among", "days", "called", "count"))
 
 
 class Finding(NamedTuple):
@@ -40,6 +42,14 @@ class Finding(NamedTuple):
     def order(self) -> tuple[str, int, int, str, str]:
         """The one order of every listing: path, line, column, code, then the facts."""
         return self.path, self.line, self.column, self.code, str(sorted(self.facts.items()))
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """What the finding is about: the keys that lead to it and its facts. It stays the same when something is inserted before
+        it in the file, and on every day; two findings of a file may have the same.
+        """
+        keys = [str(step) for step in self.pointer if not isinstance(step, int)]
+        return *keys, *(f"{name}={fact}" for name, fact in sorted(self.facts.items()) if name not in _PASSING)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

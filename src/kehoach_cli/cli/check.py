@@ -1,23 +1,29 @@
 """`kehoach check [PLAN] --period P`: did every expected agency file? The gate for CI."""
 
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from kehoach_cli import app
-from kehoach_cli.cli import options
-from kehoach_cli.cli.context import Session, day, one_of, session
+from kehoach_cli import app, disk
+from kehoach_cli.cli import formats, options
+from kehoach_cli.cli.context import Session, day, session
 from kehoach_cli.digest import Gate
 from kehoach_cli.filings import FilingStanding
-from kehoach_cli.render import as_json, known, overview, safe, status
+from kehoach_cli.findings import Finding
+from kehoach_cli.render import as_json, ci, known, overview, safe, status
 from kehoach_cli.render.table import TEXT_FORMATS, Table, joined
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
-FORMATS = ("text", "table", *TEXT_FORMATS, "json")
-BY_EXTENSION = {".csv": "csv", ".json": "json", ".md": "markdown"}
+if TYPE_CHECKING:
+    from kehoach_cli.render.entries import Listing
+
+_OWN = ("text", "table", *TEXT_FORMATS, "json")
+FORMATS = (*_OWN, *ci.FORMATS)
+_BY_EXTENSION = {".csv": "csv", ".json": "json", ".md": "markdown"}
 FORMAT = "kehoach/check"
-FORMAT_VERSION = "1.1"
+FORMAT_VERSION = "1.2"
 
 
 def command(
@@ -33,19 +39,47 @@ def command(
     if period is None:
         raise Trouble("period-needed", exit_code=WRONG_USE)
     on = day("--as-of", as_of)
-    by_name = BY_EXTENSION.get(output.suffix.lower(), "text") if output else "text"
-    chosen = one_of("--format", format_, FORMATS) or by_name
+    chosen = formats.chosen(here, format_, output, _OWN, _BY_EXTENSION)
     workspace = here.workspace(known_at)
     gates = app.gates(workspace, plan, period, on)
+    lapsed = app.lapsed(workspace, on)
     sound = not workspace.form_errors
+    code = 0 if sound and all(gate.expected and gate.passed for gate in gates) else 1
+    if chosen in ci.FORMATS:
+        formats.hand_over(here, chosen, _listing(here, workspace, gates, on, lapsed), output)
+        return code
+    if lapsed:
+        paths = ", ".join(dict.fromkeys(finding.path for finding in lapsed))
+        here.console.note("suppressions-lapsed", count=str(len(lapsed)), paths=paths, day=on.isoformat())
     if chosen == "json":
-        text = as_json.text(_json(workspace, gates, on.isoformat()))
+        text = as_json.text(_json(workspace, gates, on.isoformat(), lapsed))
     elif chosen != "text":
         text = _register(here, workspace, gates, chosen, output)
     else:
         text = "\n".join(_text(here, workspace, gate, (gate.period.due - on).days, sound=sound) for gate in gates)
     here.deliver(text, output, prose=chosen == "text")
-    return 0 if sound and all(gate.expected and gate.passed for gate in gates) else 1
+    return code
+
+
+def _listing(here: Session, workspace: app.Workspace, gates: list[Gate], on: date, lapsed: tuple[Finding, ...]) -> "Listing":
+    """What was found, as formats for CI show it."""
+    from kehoach_cli import shortfall
+    from kehoach_cli.render import cases
+    from kehoach_cli.render.entries import Listing, entries
+
+    found = app.shortfall(workspace, gates, on)
+    shown = entries(here.say, (*found, *lapsed), shortfall.severity, disk.place_in_repository(workspace.root))
+    by_agency, others = {}, []
+    for finding, entry in zip((*found, *lapsed), shown, strict=True):
+        if "agency" in finding.facts:
+            by_agency[finding.facts["plan"], finding.facts["period"], finding.facts["agency"]] = entry
+        else:
+            others.append(entry)
+    looked_at = cases.of_gates(here.say, workspace.register, gates, by_agency, tuple(others))
+    closing = known.lines(here.say, workspace.known)
+    for gate in gates:
+        closing += [_heading(here, gate), here.say(f"screens.{_verdict(gate, sound=not workspace.form_errors)}")]
+    return Listing("check", here.say, shown, looked_at, tuple(closing))
 
 
 def _register(here: Session, workspace: app.Workspace, gates: list[Gate], chosen: str, output: Path | None) -> str:
@@ -71,13 +105,14 @@ def _drawn(here: Session, workspace: app.Workspace, gate: Gate, table: Table, ch
     return "\n".join([*above, "", drawn, *below])
 
 
-def _json(workspace: app.Workspace, gates: list[Gate], as_of: str) -> dict[str, Any]:
+def _json(workspace: app.Workspace, gates: list[Gate], as_of: str, lapsed: tuple[Finding, ...]) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "as_of": as_of,
         "known_at": known.as_json(workspace.known),
         "errors": workspace.form_errors,
+        "lapsed": [{"path": one.path, "line": one.line, **one.facts} for one in lapsed],
         "plans": [
             {
                 "id": gate.plan.id,
@@ -116,7 +151,11 @@ def _verdict(gate: Gate, *, sound: bool) -> str:
 
 
 def _text(here: Session, workspace: app.Workspace, gate: Gate, days_left: int, *, sound: bool) -> str:
-    say, name = here.say, workspace.register.party_name
+    say = here.say
+
+    def name(agency: str) -> str:
+        return safe.on_one_line(workspace.register.party_name(agency))
+
     lines = [_heading(here, gate), *known.lines(say, workspace.known)]
     if gate.missing:
         key = "screens.gate-not-due" if days_left >= 0 else "screens.gate-missing"

@@ -7,10 +7,11 @@ import typer
 from kehoach_cli.cli.context import Session, session
 from kehoach_cli.disk import rule_example
 from kehoach_cli.render import safe
+from kehoach_cli.shortfall import SEVERITIES
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.vn import closest, fold
 
-_OPEN_FACT = "…"
+_OF_CHECK = [code for code in SEVERITIES if code.startswith("check/")]  # what `check` finds: no rule on files, no example
 
 
 def command(ctx: typer.Context, code: Annotated[str | None, typer.Argument(metavar="CODE")] = None) -> int:
@@ -18,7 +19,7 @@ def command(ctx: typer.Context, code: Annotated[str | None, typer.Argument(metav
 
     here = session(ctx)
     known = [rule.code for rule in RULES]
-    found = _matching(here, code, known) if code else known
+    found = _matching(here, code, [*known, *_OF_CHECK]) if code else known
     if len(found) == 1:
         here.console.prose(_explained(here, found[0]))
     else:
@@ -28,41 +29,35 @@ def command(ctx: typer.Context, code: Annotated[str | None, typer.Argument(metav
 
 def _matching(here: Session, typed: str, codes: list[str]) -> list[str]:
     """The codes a code, the start of one or a word of a rule's name finds. Raises Trouble when nothing does."""
-    wanted = typed.upper()
-    by_code = [code for code in codes if code == wanted] or [code for code in codes if code.startswith(wanted)]
+    wanted = typed.casefold()
+    folded = {code.casefold(): code for code in codes}
+    by_code = [folded[wanted]] if wanted in folded else [code for start, code in folded.items() if start.startswith(wanted)]
     by_word = [code for code in codes if fold(typed) in fold(here.say.rule(code).name)]
     if not by_code and not by_word:
         raise Trouble("unknown-rule", exit_code=WRONG_USE, typed=typed, suggestion=closest(typed, codes) or "")
     return by_code or by_word
 
 
-def _listed(here: Session, code: str) -> str:
+def _severity(here: Session, code: str) -> str:
     from kehoach_cli.rules import BY_CODE
 
-    kind = here.say.word("severity", BY_CODE[code].severity)
-    return f"{code}  {kind:<9} {here.say.rule(code).name}"
+    return here.say.word("severity", BY_CODE[code].severity if code in BY_CODE else SEVERITIES[code])
+
+
+def _listed(here: Session, code: str) -> str:
+    return f"{code}  {_severity(here, code):<9} {here.say.rule(code).name}"
 
 
 def _explained(here: Session, code: str) -> str:
-    from kehoach_cli.rules import BY_CODE
-
     say, text = here.say, here.say.rule(code)
-    blanks = _Blanks()
     parts = [
-        f"{code} {text.name} ({say.word('severity', BY_CODE[code].severity)})",
-        f"{say('screens.rule-says')} {say.fill(text.message, blanks)}",
+        f"{code} {text.name} ({_severity(here, code)})",
+        f"{say('screens.rule-says')} {say.opened(text.message)}",
         f"{say('screens.rule-why')} {text.why}",
-        f"{say('remarks.cure')} {say.fill(text.hint, blanks)}",
-        *(_example(here, code, which) for which in ("wrong", "right")),
+        f"{say('remarks.cure')} {say.opened(text.hint)}",
+        *(_example(here, code, which) for which in ("wrong", "right") if code not in _OF_CHECK),
     ]
     return "\n\n".join(parts)
-
-
-class _Blanks(dict[str, object]):
-    """Facts still open: every one is an ellipsis."""
-
-    def __missing__(self, key: str) -> str:
-        return _OPEN_FACT
 
 
 def _example(here: Session, code: str, which: str) -> str:

@@ -1,15 +1,19 @@
 """`kehoach validate`: every problem of the files at once, whatever the day."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kehoach_cli import app
-from kehoach_cli.cli import options
-from kehoach_cli.cli.context import one_of, session
+from kehoach_cli.cli import formats, options
+from kehoach_cli.cli.context import Session, day, session
 from kehoach_cli.findings import ERROR
+from kehoach_cli.render import ci
 
-FORMATS = ("text", "json")
+_OWN = ("text", "json")
+FORMATS = (*_OWN, *ci.FORMATS)
+_BY_EXTENSION = {".json": "json"}
 
 
 def command(
@@ -17,19 +21,41 @@ def command(
     format_: options.FormatOption = None,
     strict: Annotated[bool, typer.Option("--strict")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero")] = False,
+    as_of: options.AsOf = None,
     output: options.OutputOption = None,
 ) -> int:
-    from kehoach_cli.render import as_json, findings
+    here = session(ctx)
+    form = formats.chosen(here, format_, output, _OWN, _BY_EXTENSION)
+    on = day("--as-of", as_of) if as_of else None
+    found = app.validate(here.folder, on)
+    _hand_over(here, form, found, output, strict=strict)
+    return 1 if not exit_zero and any(_counts(severity, strict=strict) for severity in _severities(found)) else 0
+
+
+def _counts(severity: str, *, strict: bool) -> bool:
+    return strict or severity == ERROR
+
+
+def _severities(found: app.Validation) -> set[str]:
     from kehoach_cli.rules import severity
 
-    here = session(ctx)
-    by_name = "json" if output and output.suffix.lower() == ".json" else "text"
-    chosen = one_of("--format", format_, FORMATS) or by_name
-    snapshot, found = app.validate(here.folder)
-    if chosen == "json":
-        text = as_json.text(findings.as_json(here.say, found))
+    return set(map(severity, found.standing))
+
+
+def _hand_over(here: Session, form: str, found: app.Validation, output: Path | None, *, strict: bool) -> None:
+    from kehoach_cli.render import as_json, findings
+    from kehoach_cli.rules import RULES
+
+    if form == "json":
+        here.deliver(as_json.text(findings.as_json(here.say, found.standing, found.suppressed)), output)
+    elif form == "text":
+        text = findings.as_text(here.say, found.standing, found.snapshot, len(found.suppressed))
+        here.deliver(text + "\n", output, prose=True)
     else:
-        text = findings.as_text(here.say, found, snapshot) + "\n"
-    here.deliver(text, output, prose=chosen != "json")
-    counted = found if strict else [finding for finding in found if severity(finding) == ERROR]
-    return 1 if counted and not exit_zero else 0
+        closing = findings.closing(here.say, found.standing, len(found.suppressed))
+        excused = tuple((one.finding, one.by.reason) for one in found.suppressed)
+        codes = [rule.code for rule in RULES]
+        listing = formats.listing(
+            here, "validate", found.root, found.standing, closing, codes=codes, strict=strict, excused=excused
+        )
+        formats.hand_over(here, form, listing, output)

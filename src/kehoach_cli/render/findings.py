@@ -2,16 +2,20 @@
 
 import unicodedata
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.findings import Finding
 from kehoach_cli.parse import Snapshot
-from kehoach_cli.render import safe
+from kehoach_cli.render import known, safe
 from kehoach_cli.rules import SEVERITIES, severity
 from kehoach_cli.text import Say
 
+if TYPE_CHECKING:  # whoever has one has loaded it
+    from kehoach_cli.past import Known
+    from kehoach_cli.suppression import Suppressed
+
 FORMAT = "kehoach/validate"
-FORMAT_VERSION = "1.0"
+FORMAT_VERSION = "1.1"
 _WIDEST_EXCERPT = 66  # with its line number, within 80 columns
 
 
@@ -25,10 +29,12 @@ def hint(say: Say, finding: Finding) -> str:
     return safe.on_one_line(say.fill(say.rule(finding.code).hint, dict(finding.facts)))
 
 
-def as_text(say: Say, findings: tuple[Finding, ...], snapshot: Snapshot) -> str:
+def as_text(
+    say: Say, findings: tuple[Finding, ...], snapshot: Snapshot, suppressed: int = 0, since: "Known | None" = None
+) -> str:
     """Every finding with its place, its line and its cure, grouped by file; the counts come last."""
     parts = [_one(say, finding, snapshot) for finding in findings]
-    return "\n".join([*parts, counts(say, findings)])
+    return "\n".join([*parts, *closing(say, findings, suppressed, since)])
 
 
 def _one(say: Say, finding: Finding, snapshot: Snapshot) -> str:
@@ -68,21 +74,39 @@ def counts(say: Say, findings: tuple[Finding, ...]) -> str:
     return say("screens.found", parts=", ".join(parts), files=str(len({finding.path for finding in findings})))
 
 
-def as_json(say: Say, findings: tuple[Finding, ...]) -> dict[str, Any]:
+def as_json(
+    say: Say, findings: tuple[Finding, ...], suppressed: "tuple[Suppressed, ...]" = (), since: "Known | None" = None
+) -> dict[str, Any]:
     """The findings for other tools, in the shape of `schema/validate.schema.json`."""
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
-        "findings": [
-            {
-                "code": finding.code,
-                "severity": severity(finding),
-                "path": finding.path,
-                "line": finding.line,
-                "column": finding.column,
-                "message": message(say, finding),
-                "hint": hint(say, finding),
-            }
-            for finding in findings
+        "changed_since": known.as_json(since),
+        "findings": [_one_as_json(say, finding) for finding in findings],
+        "suppressed": [
+            {**_one_as_json(say, one.finding), "until": one.by.until and one.by.until.isoformat(), "reason": one.by.reason}
+            for one in suppressed
         ],
     }
+
+
+def _one_as_json(say: Say, finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": severity(finding),
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "message": message(say, finding),
+        "hint": hint(say, finding),
+    }
+
+
+def closing(say: Say, findings: tuple[Finding, ...], suppressed: int = 0, since: "Known | None" = None) -> tuple[str, ...]:
+    """The last sentences: how many of each kind, how many a comment suppresses, what a change was compared with."""
+    sentences = [counts(say, findings)]
+    if suppressed:
+        sentences.append(say("screens.suppressed", count=str(suppressed)))
+    if since:
+        sentences.append(say("screens.changed-since", commit=since.short, day=since.day))
+    return tuple(sentences)

@@ -38,6 +38,11 @@ def on_one_line(text: str) -> str:
     return for_terminal(" ".join(text.split()))
 
 
+def for_path(text: str) -> str:
+    """The path of a file for another program, which opens it: as it is, but for what is not printable."""
+    return for_terminal(text).replace("\n", "\\n")
+
+
 def for_document(text: str) -> str:
     """Text for a document: letters, every kind of blank and line breaks stay; what would steer the program that shows it (control
     characters, marks of writing direction, halves of characters) is shown as an escape."""
@@ -61,6 +66,37 @@ def for_markdown(text: str) -> str:
 
 def _escaped_start(start: str) -> str:
     return start + "\\" if start[0].isdigit() else "\\" + start
+
+
+def for_workflow(text: str) -> str:
+    """Text in the log of a GitHub workflow: no line of it is taken for a command, in neither of the two forms (`::name::` at the
+    start of a line, behind blanks too, and `##[name]` anywhere).
+    """
+    lines = text.replace("##[", "## [").split("\n")
+    return "\n".join(line.replace("::", ": :", 1) if line.lstrip().startswith("::") else line for line in lines)
+
+
+def for_annotation(text: str) -> str:
+    """Text as the message of a workflow command."""
+    return text.replace("##[", "## [").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def for_annotation_property(text: str) -> str:
+    """Text as a property of a workflow command."""
+    return for_annotation(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def for_sarif(text: str) -> str:
+    """Text as a plain message of SARIF 2.1.0: no placeholder (3.11.5) and no embedded link (3.11.6)."""
+    text = text.replace("{", "{{").replace("}", "}}")
+    return re.sub(r"[\\\[\]]", r"\\\g<0>", text) if "](" in text else text
+
+
+def for_xml(text: str) -> str:
+    """Text and attribute values in XML; what XML cannot hold is shown as an escape."""
+    from html import escape
+
+    return escape(for_terminal(text))
 
 
 def for_csv(text: str) -> str:

@@ -28,6 +28,13 @@ class RuleText(NamedTuple):
     why: str
 
 
+class _Open(dict[str, object]):
+    """Facts still open: every one is an ellipsis."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
 class Say:
     """The words of one language: `say("errors.no-git")`."""
 
@@ -61,7 +68,13 @@ class Say:
         return day_words(day) if self.language == "vi" else self.day(day)
 
     def rule(self, code: str) -> RuleText:
-        """The texts of a rule, with the facts still open."""
+        """The texts of a rule, with the facts still open. The rules on files are in `rules`; those of a command in a module of its
+        name: "check/missing" is told by the keys "missing.name" and so on of `check`.
+        """
+        module, _, name = code.rpartition("/")
+        if module:
+            texts = self._module(module)
+            return RuleText(*(texts[f"{name}.{part}"] for part in RuleText._fields))
         rules: dict[str, RuleText] = import_module(f"kehoach_cli.text.{self.language}.rules").RULES
         return rules[code]
 
@@ -69,6 +82,10 @@ class Say:
         """A text with its facts put in."""
         text = _OPTIONAL.sub(lambda part: part[1] if self._has_all(part[1], facts) else "", text)
         return _FACT.sub(lambda fact: self._fact(fact[1], fact[2], facts), text)
+
+    def opened(self, text: str) -> str:
+        """A text whose facts are still open: an ellipsis stands for each."""
+        return self.fill(text, _Open())
 
     @staticmethod
     def _has_all(part: str, facts: dict[str, object]) -> bool:

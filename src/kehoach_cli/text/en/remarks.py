@@ -43,4 +43,9 @@ TEXTS = {
     "kept": "Left as it was: {path}",
     "committed": "Committed to git as {commit}.",
     "not-committed": 'Note: the files are there but not committed to git. {cause}\n{cure}\nWhen that is mended, type in that folder:\n  git add -A\n  git commit -m "Begin"',
+    "left-on-record": "Left as it is: {path}, because what is on record is not edited.",
+    "left-uncommitted": "Left as it is: {path}, because it has changes that are not committed; commit them, then type the command again.",
+    "nothing-to-fix": "There is nothing to fix without a person.",
+    "fixed": "Fixed {count} file(s); read back, they say what they said.",
+    "suppressions-lapsed": "Note: {count} suppression(s) are past their day ({paths}); type kehoach validate --as-of {day} to see them.",
 }

@@ -148,4 +148,9 @@ TEXTS = {
     "filed-before": "filed by the agency before: {paths}",
     "review-items": "look again at {items}",
     "returned": "{standing}, returned",
+    "suppressed": "Besides these {count} suppressed with a reason (comments in the files).",
+    "changed-since": "Only what the change since commit {commit} of {day|date} brings, and everything in the files it touches.",
+    "fix-letters": "{count} mark(s) joined to their letters (Unicode NFC)",
+    "fix-spaces": "{count} line(s) without the spaces at their end",
+    "fix-newline": "a newline at the end of the file",
 }

@@ -43,4 +43,9 @@ TEXTS = {
     "kept": "Giữ nguyên tệp có sẵn: {path}",
     "committed": "Đã lưu vào git, commit {commit}.",
     "not-committed": 'Chú ý: các tệp đã tạo nhưng chưa lưu vào git. {cause}\n{cure}\nXong rồi, gõ trong thư mục đó:\n  git add -A\n  git commit -m "Khởi tạo"',
+    "left-on-record": "Giữ nguyên {path}: đã ghi sổ thì không sửa nữa.",
+    "left-uncommitted": "Giữ nguyên {path}: đang có phần sửa chưa lưu vào git; lưu xong rồi gõ lại.",
+    "nothing-to-fix": "Không có gì tự sửa được.",
+    "fixed": "Đã sửa {count} tệp; nội dung đọc ra vẫn như cũ.",
+    "suppressions-lapsed": "Chú ý: {count} chú thích bỏ qua đã hết hạn ({paths}); gõ kehoach validate --as-of {day} để xem.",
 }

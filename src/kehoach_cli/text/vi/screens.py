@@ -148,4 +148,9 @@ TEXTS = {
     "filed-before": "cơ quan trước đã nộp: {paths}",
     "review-items": "cần xem lại các mục {items}",
     "returned": "{standing}, bị trả lại",
+    "suppressed": "Ngoài ra {count} điều được bỏ qua có lý do (chú thích trong tệp).",
+    "changed-since": "Chỉ nêu điều do thay đổi từ commit {commit} ngày {day|date} gây ra, và mọi điều trong các tệp đã đổi.",
+    "fix-letters": "{count} dấu rời được ghép vào chữ (Unicode NFC)",
+    "fix-spaces": "{count} dòng bỏ dấu cách thừa ở cuối",
+    "fix-newline": "thêm dấu xuống dòng cuối tệp",
 }

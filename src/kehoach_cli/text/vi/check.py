@@ -1,0 +1,28 @@
+"""Điều kehoach check nêu: tên, câu báo, cách sửa, lý do."""
+
+TEXTS = {
+    "missing.name": "chưa nộp báo cáo kỳ",
+    "missing.message": "{called} ({agency}) chưa nộp báo cáo kỳ {period} của kế hoạch {plan}, quá hạn {days} ngày (hạn {due|date})",
+    "missing.hint": "nộp bằng kehoach submit {plan} --agency {agency} --period {period}; nếu được miễn, ghi văn bản cho miễn bằng kehoach excuse",
+    "missing.why": "Khóa reporting trong plan.yaml nêu ai phải báo cáo và hạn nộp. Báo cáo tổng hợp phải nêu tên cơ quan chưa nộp.",
+    "not-due.name": "chưa nộp, còn trong hạn",
+    "not-due.message": "{called} ({agency}) chưa nộp báo cáo kỳ {period} của kế hoạch {plan}, còn {days} ngày (hạn {due|date})",
+    "not-due.hint": "nhắc cơ quan nộp trước hạn; nộp bằng kehoach submit {plan} --agency {agency} --period {period}",
+    "not-due.why": "kehoach check hỏi mọi cơ quan đã nộp chưa, nên cơ quan chưa nộp được nêu tên cả khi chưa đến hạn.",
+    "blank.name": "báo cáo nộp còn để trống",
+    "blank.message": "báo cáo kỳ {period} của {called} ({agency}) còn để trống nên chưa tính là đã nộp",
+    "blank.hint": "đề nghị cơ quan điền kết quả, rồi nộp bản thay bằng kehoach submit {plan} --agency {agency} --period {period} --revise",
+    "blank.why": "Nộp là nộp thật: tệp trống hoặc còn nguyên mẫu không cho biết kết quả nào.",
+    "late.name": "nộp báo cáo chậm",
+    "late.message": "{called} ({agency}) nộp báo cáo kỳ {period} của kế hoạch {plan} chậm {days} ngày (nhận {received|date}, hạn {due|date})",
+    "late.hint": "không phải sửa gì trong tệp; nêu việc nộp chậm trong báo cáo tổng hợp và nhắc cơ quan cho kỳ sau",
+    "late.why": "Ngày nhận ghi trong báo cáo đầu tiên của kỳ được so với hạn nộp của kế hoạch. Nộp chậm vẫn là đã nộp.",
+    "nobody.name": "không rõ ai phải báo cáo",
+    "nobody.message": "không xác định được cơ quan nào phải báo cáo kỳ {period} của kế hoạch {plan}",
+    "nobody.hint": "xem filers trong reporting của plan.yaml và các nhóm trong agencies.yaml",
+    "nobody.why": "Không có ai phải báo cáo thì không thể kết luận là mọi cơ quan đã nộp.",
+    "unsound.name": "tệp có lỗi, chưa kết luận được",
+    "unsound.message": "có {count} lỗi trong các tệp nên chưa kết luận được ai đã nộp",
+    "unsound.hint": "gõ kehoach validate để xem và sửa từng lỗi, rồi kiểm tra lại",
+    "unsound.why": "Một tệp không đọc được có thể là báo cáo của một cơ quan, hoặc là nơi quy định ai phải báo cáo.",
+}
