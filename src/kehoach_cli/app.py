@@ -93,21 +93,37 @@ def _parsed(root: Path, snapshot: Snapshot, known: "Known | None") -> Workspace:
 
 
 class Validation(NamedTuple):
-    """What `validate` has found: the findings that stand, those that a comment suppresses, and the files they point into."""
+    """What `validate` has found: the findings that stand, those that a comment suppresses, and the files they point into. `since`
+    is the commit that a change was compared with, when only what it brings was asked for.
+    """
 
     root: Path
     snapshot: Snapshot
     standing: tuple[Finding, ...]
     suppressed: "tuple[Suppressed, ...]"
+    since: "Known | None" = None
 
 
-def validate(start: Path, as_of: date | None = None) -> Validation:
-    """Every finding on the workspace. As of a day, suppressions whose last day is over do not hold; otherwise no day matters."""
+def validate(start: Path, as_of: date | None = None, changed_since: str | None = None) -> Validation:
+    """Every finding on the workspace. As of a day, suppressions whose last day is over do not hold; otherwise no day matters.
+
+    With `changed_since`, a revision or day as typed, only what the change brings: the findings that are not there where the
+    present branch left the line of that revision, and all in the files that differ from there. Raises Trouble, as `load` does.
+    """
     from kehoach_cli import rules
 
     root = disk.find_root(start)
     snapshot = disk.read(root)
-    return Validation(root, snapshot, *rules.judge(snapshot, as_of))
+    found = rules.judge(snapshot, as_of)
+    if changed_since is None:
+        return Validation(root, snapshot, *found)
+    from kehoach_cli import brought
+
+    archive = _archive(root)
+    since = archive.parting(changed_since)
+    before = archive.read(since) or Snapshot({})
+    found = brought.only(found, rules.check(before, as_of), brought.touched(before, snapshot))
+    return Validation(root, snapshot, *found, since)
 
 
 def status(of: Workspace, plan: str | None, as_of: date, period: str | None, filters: Filters) -> list[PlanStanding]:

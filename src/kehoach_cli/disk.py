@@ -22,10 +22,17 @@ def find_root(start: Path) -> Path:
     """The workspace that holds the folder: the nearest one upwards with agencies.yaml or plans/. Raises Trouble."""
     if not start.is_dir():
         raise Trouble("no-such-folder", exit_code=WRONG_USE, path=str(start))
-    for folder in (start.resolve(), *start.resolve().parents):
+    around = (start.resolve(), *start.resolve().parents)
+    for folder in around:
         if (folder / AGENCIES_PATH).is_file() or (folder / PLANS).is_dir():
             return folder
+    if any(map(_is_bare_repository, around)):
+        raise Trouble("bare-repository", path=str(start.resolve()))
     raise Trouble("no-workspace", path=str(start))
+
+
+def _is_bare_repository(folder: Path) -> bool:
+    return (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
 
 
 def place_in_repository(root: Path) -> str:

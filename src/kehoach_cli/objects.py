@@ -45,6 +45,15 @@ def last_commit_by(repo: Repo, start: str, seconds: int) -> Commit | None:
     return _listed(repo, "--first-parent", f"--before=@{seconds} +0000", start)
 
 
+def merge_base(repo: Repo, one: str, other: str) -> Commit | None:
+    """The commit at which two commits, by their hashes, parted; None when they have none in common that is here."""
+    code, out, error = repo.look("merge-base", one, other)
+    if code > 1:
+        raise _damaged(error)
+    found = out.decode("ascii", "replace").strip()
+    return _listed(repo, "--no-walk", found) if code == 0 and _HASH.fullmatch(found) else None
+
+
 def first_commit(repo: Repo) -> Commit | None:
     """The oldest commit here along the first parents of HEAD; None on an unborn branch."""
     return _listed(repo, "--first-parent", "--max-parents=0", "HEAD")

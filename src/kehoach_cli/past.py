@@ -74,6 +74,18 @@ class Archive:
             raise Trouble("history-cut-off", day=day.isoformat(), first=self._first_day())
         return _known(found, typed) if found else None
 
+    def parting(self, typed: str) -> Known:
+        """The commit at which the present branch left the line of a day or revision, as typed: what a change is compared with.
+
+        Raises Trouble like `at`, and where the two have no commit in common, or none that a shallow clone still has.
+        """
+        other, head = self.at(typed), objects.revision(self._repo, "HEAD")
+        found = objects.merge_base(self._repo, head.hash, other.commit) if head else None
+        if found is None:
+            key = "parting-cut-off" if objects.is_shallow(self._repo) else "no-parting"
+            raise Trouble(key, exit_code=WRONG_USE, typed=typed)
+        return _known(found, typed)
+
     def read(self, known: Known) -> Snapshot | None:
         """The files of the workspace as that commit has them, or None when there was no workspace in this place.
 

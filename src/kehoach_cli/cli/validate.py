@@ -21,13 +21,14 @@ def command(
     format_: options.FormatOption = None,
     strict: Annotated[bool, typer.Option("--strict")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero")] = False,
+    changed_since: Annotated[str | None, typer.Option("--changed-since", metavar="DATE|REV")] = None,
     as_of: options.AsOf = None,
     output: options.OutputOption = None,
 ) -> int:
     here = session(ctx)
     form = formats.chosen(here, format_, output, _OWN, _BY_EXTENSION)
     on = day("--as-of", as_of) if as_of else None
-    found = app.validate(here.folder, on)
+    found = app.validate(here.folder, on, changed_since)
     _hand_over(here, form, found, output, strict=strict)
     return 1 if not exit_zero and any(_counts(severity, strict=strict) for severity in _severities(found)) else 0
 
@@ -47,12 +48,12 @@ def _hand_over(here: Session, form: str, found: app.Validation, output: Path | N
     from kehoach_cli.rules import RULES
 
     if form == "json":
-        here.deliver(as_json.text(findings.as_json(here.say, found.standing, found.suppressed)), output)
+        here.deliver(as_json.text(findings.as_json(here.say, found.standing, found.suppressed, found.since)), output)
     elif form == "text":
-        text = findings.as_text(here.say, found.standing, found.snapshot, len(found.suppressed))
+        text = findings.as_text(here.say, found.standing, found.snapshot, len(found.suppressed), found.since)
         here.deliver(text + "\n", output, prose=True)
     else:
-        closing = findings.closing(here.say, found.standing, len(found.suppressed))
+        closing = findings.closing(here.say, found.standing, len(found.suppressed), found.since)
         excused = tuple((one.finding, one.by.reason) for one in found.suppressed)
         codes = [rule.code for rule in RULES]
         listing = formats.listing(

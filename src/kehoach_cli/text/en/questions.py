@@ -30,4 +30,5 @@ TEXTS = {
     "plans": "The plans:",
     "plan": "Which plan (its id)",
     "agencies": "Agencies expected to file for {period} (id and name):",
+    "fix-these": "Fix these?",
 }

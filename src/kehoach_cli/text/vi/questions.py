@@ -30,4 +30,5 @@ TEXTS = {
     "plans": "Các kế hoạch:",
     "plan": "Kế hoạch nào (gõ mã)",
     "agencies": "Các cơ quan phải báo cáo kỳ {period} (mã và tên):",
+    "fix-these": "Sửa như trên?",
 }
