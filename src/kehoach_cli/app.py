@@ -119,11 +119,24 @@ def validate(start: Path, as_of: date | None = None, changed_since: str | None =
         return Validation(root, snapshot, *found)
     from kehoach_cli import brought
 
-    archive = _archive(root)
-    since = archive.parting(changed_since)
-    before = archive.read(since) or Snapshot({})
+    since, before = _before(root, changed_since)
     found = brought.only(found, rules.check(before, as_of), brought.touched(before, snapshot))
     return Validation(root, snapshot, *found, since)
+
+
+def _before(root: Path, changed_since: str) -> "tuple[Known, Snapshot]":
+    """What a change is compared with: where the present branch left the line of a revision, and the files there."""
+    archive = _archive(root)
+    since = archive.parting(changed_since)
+    return since, archive.read(since) or Snapshot({})
+
+
+def touched(start: Path, changed_since: str) -> frozenset[str]:
+    """The paths of the files that a change adds, alters or removes; `validate` says what it is compared with. Raises Trouble."""
+    from kehoach_cli import brought
+
+    root = disk.find_root(start)
+    return brought.touched(_before(root, changed_since)[1], disk.read(root))
 
 
 def status(of: Workspace, plan: str | None, as_of: date, period: str | None, filters: Filters) -> list[PlanStanding]:

@@ -179,6 +179,15 @@ def replace(root: Path, path: str, content: bytes) -> None:
     _keep_names(target.parent)
 
 
+def exchange(root: Path, path: str, before: bytes, after: bytes) -> None:
+    """Another content for a file that a person may be working on. Raises Trouble where it is no longer as it was read."""
+    target = root / path
+    if target.is_symlink() or target.read_bytes() != before:
+        raise Trouble("changed-meanwhile", path=path)
+    require_room_beside(root, path)
+    replace(root, path, after)
+
+
 def replacement_of(target: Path) -> Path:
     """Where the new content of a file waits until it takes its place; always there, so that what a killed run left is found."""
     return target.with_name(f".{target.name}.kehoach")

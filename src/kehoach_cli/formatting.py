@@ -75,8 +75,4 @@ def _is_on_record(root: Path, path: str) -> bool:
 
 def lay_out(root: Path, one: Relaid) -> None:
     """Write the file in its layout. Raises Trouble where it has changed since it was read."""
-    target = root / one.path
-    if target.is_symlink() or target.read_bytes() != one.before:
-        raise Trouble("changed-meanwhile", path=one.path)
-    disk.require_room_beside(root, one.path)
-    disk.replace(root, one.path, one.after)
+    disk.exchange(root, one.path, one.before, one.after)

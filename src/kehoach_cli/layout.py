@@ -18,7 +18,7 @@ from kehoach_cli.vn import nfc
 _BOM = "\ufeff"
 _WIDEST = 100  # of a line with brackets
 _STEP = "  "
-_Holds = Kind | Form | ListOf | None
+Holds = Kind | Form | ListOf | None
 
 
 def laid_out(path: str, raw: bytes) -> bytes:
@@ -31,7 +31,7 @@ def laid_out(path: str, raw: bytes) -> bytes:
     fault = next((finding for finding in reading.findings if finding.code != "KH109"), None)
     if fault is not None:
         raise Trouble("unsound-layout", exit_code=FOUND, path=path, line=str(fault.line), code=fault.code)
-    form = _form_of(path, reading.data)
+    form = form_of(path, reading.data)
     if form is None or not isinstance(reading.data, dict):
         raise Trouble("unknown-layout", exit_code=FOUND, path=path)
     text = raw.decode("utf-8").removeprefix(_BOM)
@@ -47,7 +47,7 @@ def laid_out(path: str, raw: bytes) -> bytes:
     return after.replace("\n", eol).encode()
 
 
-def _form_of(path: str, data: Data) -> Form | None:
+def form_of(path: str, data: Data) -> Form | None:
     """The form of a file by its path; an event of unknown kind is taken for a report, as everywhere."""
     if path == parse.AGENCIES_PATH:
         return forms.AGENCIES_FILE
@@ -79,26 +79,27 @@ def _lay_out(text: str, form: Form) -> str:
 def _pairs(unit: Unit, form: Form | None, indent: str, *, is_entry: bool = False) -> Iterator[str]:
     """The lines of a mapping. As an entry of a list its first line begins with the key: what stands above that goes elsewhere."""
     fields = {field.name: field for field in form.fields} if form else {}
-    for place, child in enumerate(_in_order(unit, form)):
+    for place, child in enumerate(in_order(unit, form)):
         if place or not is_entry:
             yield from _indented(child.above, indent)
-        yield from _pair(child, fields.get(_name(child)), indent)
+        yield from _pair(child, fields.get(name_of(child)), indent)
 
 
-def _in_order(unit: Unit, form: Form | None) -> list[Unit]:
+def in_order(unit: Unit, form: Form | None) -> list[Unit]:
     """The keys of a mapping in the order of its form; those it does not know behind them, as they were."""
     names = [field.name for field in form.fields] if form else []
     ranks = {name: rank for rank, name in enumerate(names)}
-    return sorted(unit.children, key=lambda child: ranks.get(_name(child), len(names)))
+    return sorted(unit.children, key=lambda child: ranks.get(name_of(child), len(names)))
 
 
-def _name(unit: Unit) -> str:
+def name_of(unit: Unit) -> str:
+    """The name of a key."""
     return nfc(unit.key.text) if unit.key else ""
 
 
 def _pair(unit: Unit, field: Field | None, indent: str) -> Iterator[str]:
     holds = field.holds if field else None
-    start = f"{indent}{field.name if field else emit.on_one_line(None, _name(unit))}:"
+    start = f"{indent}{field.name if field else emit.on_one_line(None, name_of(unit))}:"
     in_brackets = _in_brackets(unit, holds, len(start) + 1)
     if unit.children and in_brackets is None:
         yield _with_comment(start, unit.beside)
@@ -110,8 +111,8 @@ def _pair(unit: Unit, field: Field | None, indent: str) -> Iterator[str]:
     yield from _indented(unit.below, indent + _STEP)
 
 
-def _collection(unit: Unit, holds: _Holds, indent: str) -> Iterator[str]:
-    inner = _inner(holds)
+def _collection(unit: Unit, holds: Holds, indent: str) -> Iterator[str]:
+    inner = held(holds)
     if unit.value.pairs:
         yield from _pairs(unit, inner if isinstance(inner, Form) else None, indent)
         return
@@ -119,7 +120,7 @@ def _collection(unit: Unit, holds: _Holds, indent: str) -> Iterator[str]:
         yield from _entry(child, inner, indent)
 
 
-def _entry(unit: Unit, holds: _Holds, indent: str) -> Iterator[str]:
+def _entry(unit: Unit, holds: Holds, indent: str) -> Iterator[str]:
     yield from _indented(unit.above, indent)
     start = f"{indent}-"
     in_brackets = _in_brackets(unit, holds, len(start) + 1)
@@ -127,7 +128,7 @@ def _entry(unit: Unit, holds: _Holds, indent: str) -> Iterator[str]:
         yield _with_comment(f"{start} {in_brackets}", unit.beside)
     elif unit.value.pairs:
         form = holds if isinstance(holds, Form) else None
-        hoisted = [unit.beside, *_in_order(unit, form)[0].above]
+        hoisted = [unit.beside, *in_order(unit, form)[0].above]
         yield from _indented([comment for comment in hoisted if comment], indent)
         first, *more = _pairs(unit, form, indent + _STEP, is_entry=True)
         yield from [f"{start} {first.lstrip()}", *more]
@@ -146,7 +147,7 @@ def _with_comment(line: str, comment: str) -> str:
     return f"{line} {comment}" if comment else line
 
 
-def _single(unit: Unit, holds: _Holds, start: str, indent: str) -> Iterator[str]:
+def _single(unit: Unit, holds: Holds, start: str, indent: str) -> Iterator[str]:
     """The lines of a single value behind its key or dash."""
     written = _null(unit.value)
     text = nfc(unit.value.text)
@@ -165,24 +166,25 @@ def _null(value: Node) -> str | None:
     return "null" if value.text else ""
 
 
-def _styled(holds: _Holds, text: str) -> tuple[str, list[str]]:
+def _styled(holds: Holds, text: str) -> tuple[str, list[str]]:
     """How a text is written: what follows the key, and the lines below it. A line end that closes the text is part of it."""
     body = text.removesuffix("\n")
     keep = "" if body != text else "-"
     if not body or body != body.strip() or body.endswith("\n"):
-        return emit.on_one_line(_inner(holds), text), []
+        return emit.on_one_line(held(holds), text), []
     if "\n" in body:
         return f"|{keep}", body.split("\n")
     if (len(body) > emit.LONGEST_ON_ONE_LINE or not keep) and "  " not in body:
         return f">{keep}", list(emit.sentences(body))
-    return emit.on_one_line(_inner(holds), text), []
+    return emit.on_one_line(held(holds), text), []
 
 
-def _inner(holds: _Holds) -> Kind | Form | None:
+def held(holds: Holds) -> Kind | Form | None:
+    """What is held by a value, or by each entry of a list."""
     return holds.holds if isinstance(holds, ListOf) else holds
 
 
-def _in_brackets(unit: Unit, holds: _Holds, column: int) -> str | None:
+def _in_brackets(unit: Unit, holds: Holds, column: int) -> str | None:
     """A list or mapping in brackets on one line; None where it is none, or would not fit on the line that it begins in."""
     if unit.value.style != "flow":
         return None
@@ -197,12 +199,12 @@ class _DoesNotFit(Exception):  # noqa: N818 - asks for lines
     pass
 
 
-def _flow(unit: Unit, holds: _Holds) -> str:
-    inner = _inner(holds)
+def _flow(unit: Unit, holds: Holds) -> str:
+    inner = held(holds)
     if unit.bracket == "{" or unit.value.pairs:
         form = inner if isinstance(inner, Form) else None
         known = {field.name: field.holds for field in form.fields} if form else {}
-        named = [(_name(child), child) for child in _in_order(unit, form)]
+        named = [(name_of(child), child) for child in in_order(unit, form)]
         return "{" + ", ".join(f"{_key(name, known)}: {_flow(child, known.get(name))}" for name, child in named) + "}"
     if unit.bracket:
         return "[" + ", ".join(_flow(child, inner) for child in unit.children) + "]"
@@ -212,5 +214,5 @@ def _flow(unit: Unit, holds: _Holds) -> str:
     return "null" if _null(unit.value) is not None else emit.on_one_line(inner, text, in_brackets=True)
 
 
-def _key(name: str, known: Mapping[str, _Holds]) -> str:
+def _key(name: str, known: Mapping[str, Holds]) -> str:
     return name if name in known else emit.on_one_line(None, name, in_brackets=True)

@@ -272,6 +272,18 @@ def is_clean(repo: Repo, path: str) -> bool:
     return not repo.run("--no-optional-locks", "status", "--porcelain", "-z", "--", repo.full(path)).out
 
 
+def uncommitted(repo: Repo) -> dict[str, bool]:
+    """The paths of the workspace that are not as the last commit has them; to each, whether that commit knows it at all. Raises
+    Trouble.
+    """
+    shown = "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all"
+    answer = repo.run("--no-optional-locks", *shown, "--", repo.prefix or ".")
+    if answer.code:
+        raise Trouble("git-refused", cause=answer.error)
+    lines = [line for line in answer.out.split("\0") if line]
+    return {line[3:].removeprefix(repo.prefix): line[0] not in "?A" for line in lines}
+
+
 def create_repository(root: Path) -> Repo:
     """A new repository in the folder. Raises Trouble."""
     answer = _run(root, "init", "--quiet", "--initial-branch=main")

@@ -1,4 +1,4 @@
-"""`kehoach validate`: every problem of the files at once, whatever the day."""
+"""`kehoach validate`: every problem of the files at once, whatever the day; with `--fix` what needs no person is mended first."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +10,7 @@ from kehoach_cli.cli import formats, options
 from kehoach_cli.cli.context import Session, day, session
 from kehoach_cli.findings import ERROR
 from kehoach_cli.render import ci
+from kehoach_cli.trouble import WRONG_USE, Trouble
 
 _OWN = ("text", "json")
 FORMATS = (*_OWN, *ci.FORMATS)
@@ -23,11 +24,25 @@ def command(
     exit_zero: Annotated[bool, typer.Option("--exit-zero")] = False,
     changed_since: Annotated[str | None, typer.Option("--changed-since", metavar="DATE|REV")] = None,
     as_of: options.AsOf = None,
+    fix: Annotated[bool, typer.Option("--fix")] = False,
+    yes: options.Yes = False,
+    no_input: options.NoInput = False,
+    dry_run: options.DryRun = False,
     output: options.OutputOption = None,
 ) -> int:
     here = session(ctx)
     form = formats.chosen(here, format_, output, _OWN, _BY_EXTENSION)
     on = day("--as-of", as_of) if as_of else None
+    for option, given in (("--yes", yes), ("--dry-run", dry_run)):
+        if given and not fix:
+            raise Trouble("needs-fix", exit_code=WRONG_USE, option=option)
+    if fix:
+        from kehoach_cli.cli import mend
+
+        only = app.touched(here.folder, changed_since) if changed_since is not None else None
+        mend.run(here, only, ask_first=not yes, may_ask=not no_input, dry_run=dry_run, output=output)
+        if dry_run:
+            return 0
     found = app.validate(here.folder, on, changed_since)
     _hand_over(here, form, found, output, strict=strict)
     return 1 if not exit_zero and any(_counts(severity, strict=strict) for severity in _severities(found)) else 0

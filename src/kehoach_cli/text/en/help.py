@@ -117,7 +117,7 @@ TEXTS = {
     "validate.exit_zero": "always exit 0",
     "validate.changed_since": "only what a change brings, since the present branch left this branch, tag, commit or day",
     "validate.as_of": "judge the last days of suppressions too, as of this day",
-    "validate.fix": "first mend what changes no meaning (decomposed letters, spaces at line ends, the newline at the end); shows the patch and asks",
+    "validate.fix": "first mend what changes no meaning (decomposed letters, spaces at line ends, the newline at the end, the order of keys); shows the patch and asks",
     "validate.dry_run": "with --fix: write nothing; print a patch for git apply",
     "validate.example": "  kehoach validate --changed-since origin/main\n  kehoach validate --format sarif -o kehoach.sarif\n  kehoach validate --fix",
     "rule": "Explain a rule: why, a wrong and a right example, the cure",

@@ -153,4 +153,5 @@ TEXTS = {
     "fix-letters": "{count} mark(s) joined to their letters (Unicode NFC)",
     "fix-spaces": "{count} line(s) without the spaces at their end",
     "fix-newline": "a newline at the end of the file",
+    "fix-keys": "keys put into the common order",
 }

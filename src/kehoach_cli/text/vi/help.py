@@ -117,7 +117,7 @@ TEXTS = {
     "validate.exit_zero": "luôn kết thúc 0",
     "validate.changed_since": "chỉ nêu điều do thay đổi gây ra, kể từ chỗ nhánh hiện tại tách khỏi nhánh, thẻ, commit hay ngày này",
     "validate.as_of": "xét cả hạn của chú thích bỏ qua, tính đến ngày này",
-    "validate.fix": "sửa trước những chỗ không đổi nội dung (dấu rời, dấu cách cuối dòng, dấu xuống dòng cuối tệp); in bản vá và hỏi",
+    "validate.fix": "sửa trước những chỗ không đổi nội dung (dấu rời, dấu cách cuối dòng, dấu xuống dòng cuối tệp, thứ tự khóa); in bản vá và hỏi",
     "validate.dry_run": "với --fix: không ghi gì; in ra bản vá mà git apply dùng được",
     "validate.example": "  kehoach validate --changed-since origin/main\n  kehoach validate --format sarif -o kehoach.sarif\n  kehoach validate --fix",
     "rule": "Giải thích một quy tắc: vì sao, ví dụ sai và đúng, cách sửa",

@@ -153,4 +153,5 @@ TEXTS = {
     "fix-letters": "{count} dấu rời được ghép vào chữ (Unicode NFC)",
     "fix-spaces": "{count} dòng bỏ dấu cách thừa ở cuối",
     "fix-newline": "thêm dấu xuống dòng cuối tệp",
+    "fix-keys": "xếp các khóa theo thứ tự chung",
 }
