@@ -24,6 +24,7 @@ OPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "agency close": {"--successor": ("help.agency-close.successor", "help.any.successor"), "--on": ("help.agency-close.on", "help.any.on"), "--basis": ("help.agency-close.basis", "help.any.basis"), "--dry-run": ("help.agency-close.dry_run", "help.any.dry_run"), "--no-input": ("help.agency-close.no_input", "help.any.no_input"), "--yes": ("help.agency-close.yes", "help.any.yes"), "--allow-detached": ("help.agency-close.allow_detached", "help.any.allow_detached")},
     "fmt": {"--check": ("help.fmt.check", "help.any.check"), "--diff": ("help.fmt.diff", "help.any.diff"), "--yes": ("help.fmt.yes", "help.any.yes")},
     "schema": {"--output": ("help.schema.output", "help.any.output")},
+    "codeowners": {"--check": ("help.codeowners.check", "help.any.check"), "--output": ("help.codeowners.output", "help.any.output")},
     "undo": {"--yes": ("help.undo.yes", "help.any.yes"), "--no-input": ("help.undo.no_input", "help.any.no_input"), "--pushed": ("help.undo.pushed", "help.any.pushed"), "--allow-detached": ("help.undo.allow_detached", "help.any.allow_detached")},
     "init": {"--sample": ("help.init.sample", "help.any.sample"), "--git": ("help.init.git", "help.any.git"), "--templates": ("help.init.templates", "help.any.templates")},
     "doctor": {"--format": ("help.doctor.format_", "help.any.format_"), "--fix": ("help.doctor.fix", "help.any.fix")},
@@ -53,6 +54,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "agency close": ("AGENCY...",),
     "fmt": ("PATH...",),
     "schema": ("KIND",),
+    "codeowners": (),
     "undo": (),
     "init": ("DIR",),
     "doctor": (),
@@ -137,6 +139,7 @@ SHORT: dict[tuple[str, str], str] = {
     ("agency close", "-y"): "--yes",
     ("fmt", "-y"): "--yes",
     ("schema", "-o"): "--output",
+    ("codeowners", "-o"): "--output",
     ("undo", "-y"): "--yes",
     ("doctor", "-f"): "--format",
 }
@@ -245,6 +248,8 @@ VALUES: dict[tuple[str, str], str] = {
     ("agency close", "--on"): "DATE",
     ("agency close", "--basis"): "TEXT",
     ("schema", "--output"): "FILE",
+    ("codeowners", "--check"): "FILE",
+    ("codeowners", "--output"): "FILE",
     ("doctor", "--format"): "FORMAT",
 }
 

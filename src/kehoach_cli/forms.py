@@ -170,6 +170,9 @@ NUMBER = Kind(
     {"type": ["string", "number"]},
     ("12", "98.5"),
 )
+# A user or a team of GitHub or GitLab, with or without the @ (YAML lets no bare text begin with one), or a mail address.
+OWNER_PATTERN = r"@?[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+OWNER = Kind("owner", _matching(OWNER_PATTERN), "KH125", _pattern(f"({OWNER_PATTERN})"))
 SHA256 = Kind("sha256", _matching("[0-9a-f]{64}"), "KH125", _pattern("[0-9a-f]{64}"))
 
 
@@ -245,6 +248,7 @@ AGENCY = Form(
         Field("successor", ListOf(ID, or_one=True)),
         Field("letterhead", LETTERHEAD),
         Field("basis", TEXT),
+        Field("owners", ListOf(OWNER, or_one=True)),
         Field("note", TEXT),
     ),
     numbered=True,

@@ -60,6 +60,7 @@ class Agency(NamedTuple):
     until: datetime.date | None = None
     successor: tuple[str, ...] = ()
     basis: str | None = None
+    owners: tuple[str, ...] = ()
     note: str | None = None
     position: int = 0
     letterhead: Letterhead = Letterhead()

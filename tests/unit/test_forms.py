@@ -71,6 +71,12 @@ KINDS: list[tuple[Kind, str, dict[str, Any], list[str]]] = [
         ["", "21.914", "98,62", "1.234567x", "1 000", "+1", "1.", ".5", "9" * 19, "hai", "٣٤"],
     ),
     (forms.SHA256, "KH125", dict.fromkeys(["0" * 64, "af09" * 16]), ["", "0" * 63, "0" * 65, "AF09" * 16, "g" * 64]),
+    (
+        forms.OWNER,
+        "KH125",
+        dict.fromkeys(["an", "@an", "ubnd/so-noi-vu", "@a/b/c.d_e", "an.binh+x@so-noi-vu.example.vn"]),
+        ["", "@", "@@an", "a b", "a//b", "a/", "/a", "a@b", "an@", "#an", "*", "an\n@b", "@ế"],
+    ),
     (forms.CADENCE, "KH126", dict.fromkeys(model.CADENCES), ["", "week", "Year", "years"]),
     (forms.STATE, "KH126", dict.fromkeys(model.ALL_STATES), ["", "done", "in_progress", "hoàn thành"]),
     (forms.SHIFT, "KH126", dict.fromkeys(workdays.SHIFTS), ["", "Next", "later"]),
@@ -246,6 +252,7 @@ def test_a_filled_agency_is_the_agency_of_the_model() -> None:
                     "until": "2025-03-01",
                     "successor": "so-tai-chinh",
                     "basis": "Nghị quyết",
+                    "owners": ["ubnd/so-khdt"],
                     "note": "ghi chú",
                 }
             ],
@@ -254,7 +261,7 @@ def test_a_filled_agency_is_the_agency_of_the_model() -> None:
     )
     agency = model.Agency(
         *("so-khdt", "Sở Kế hoạch và Đầu tư", "SKHĐT", ("Sở KH&ĐT",), 40, date(1995, 1, 1), date(2025, 3, 1)),
-        *(("so-tai-chinh",), "Nghị quyết", "ghi chú", 0),
+        *(("so-tai-chinh",), "Nghị quyết", ("ubnd/so-khdt",), "ghi chú", 0),
     )
     group = model.Group("so-nganh", "các sở, ngành", open=True, members=("so-khdt",), position=0)
     assert (values, found) == ({"agencies": (agency,), "groups": (group,)}, [])

@@ -119,7 +119,7 @@ def test_only_what_ends_changes_and_a_new_one_stands_below_the_last_of_them() ->
     found = after(Reorganisation(RENAME, ("so-b", "so-a"), ("so-moi",), (NEW,), DAY, "Văn bản 2"))
     assert [agency.id for agency in found] == ["so-a", "so-b", "so-moi", "so-c", "so-d", "so-cu", "so-non", "so-e"]
     assert [agency.position for agency in found] == list(range(8))
-    assert found[0] == Agency("so-a", "Sở A", None, (), 10, None, DAY, ("so-moi",), "Quyết định 1. Văn bản 2", None, 0)
+    assert found[0] == Agency("so-a", "Sở A", None, (), 10, None, DAY, ("so-moi",), "Quyết định 1. Văn bản 2", (), None, 0)
     assert [one._replace(position=0) for one in found[3:]] == [one._replace(position=0) for one in REGISTER.agencies[2:]]
 
 

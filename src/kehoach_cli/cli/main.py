@@ -19,7 +19,7 @@ from kehoach_cli.trouble import CANNOT_WORK, WRONG_USE, Trouble
 COMMANDS = {
     "daily": ("status", "show", "record", "submit", "check", "report"),
     "coordinator": ("confirm", "return", "extend", "excuse"),
-    "files": ("validate", "rule", "agency", "fmt", "schema", "undo"),
+    "files": ("validate", "rule", "agency", "fmt", "schema", "codeowners", "undo"),
     "setup": ("init", "doctor", "completion"),
 }
 # Those of them that hold commands of their own; each is a module too: `agency merge` is cli/agency/merge.py.

@@ -12,4 +12,5 @@ TEXTS = {
     "suite-rules": "rules",
     "suite-files": "workspace",
     "case-filed": "filed on {day|date}",
+    "owners-heading": "Made by kehoach codeowners from agencies.yaml (key owners); change it there and run the command again.",
 }

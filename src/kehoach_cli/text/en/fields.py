@@ -23,6 +23,7 @@ TEXTS = {
     "agency.rank": "place in official lists",
     "agency.successor": "heir of its obligations from until on",
     "agency.letterhead": "head of the documents this agency issues, and who signs them",
+    "agency.owners": "users or teams of GitHub or GitLab, or mail addresses, of those who approve changes to the files of the agency",
     "group.open": "true: an open set whose members the words do not list",
     "group.members": "agency or group ids",
     "plan.id": "id of the plan, the name of its folder",

@@ -48,4 +48,7 @@ TEXTS = {
     "nothing-to-fix": "There is nothing to fix without a person.",
     "fixed": "Fixed {count} file(s); read back, they say what they said.",
     "suppressions-lapsed": "Note: {count} suppression(s) are past their day ({paths}); type kehoach validate --as-of {day} to see them.",
+    "no-owners": "Note: no agency in agencies.yaml has owners yet.",
+    "owners-current": "{path} agrees with agencies.yaml.",
+    "owners-stale": "{path} does not agree with agencies.yaml; type kehoach codeowners -o {path}.",
 }

@@ -12,4 +12,5 @@ TEXTS = {
     "suite-rules": "quy tắc",
     "suite-files": "kho",
     "case-filed": "đã nộp ngày {day|date}",
+    "owners-heading": "Do kehoach codeowners lập từ agencies.yaml (khóa owners); sửa ở đó rồi chạy lại lệnh.",
 }

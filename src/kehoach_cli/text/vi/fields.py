@@ -23,6 +23,7 @@ TEXTS = {
     "agency.rank": "thứ tự trong danh sách chính thức",
     "agency.successor": "cơ quan kế thừa nghĩa vụ từ ngày until",
     "agency.letterhead": "phần đầu văn bản do cơ quan này ban hành và người ký",
+    "agency.owners": "tài khoản, nhóm trên GitHub hay GitLab, hoặc địa chỉ thư của người duyệt tệp của cơ quan",
     "group.open": "true: tập mở, lời văn không liệt kê hết thành viên",
     "group.members": "mã cơ quan hoặc nhóm",
     "plan.id": "mã kế hoạch, trùng tên thư mục",

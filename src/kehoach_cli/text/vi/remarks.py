@@ -48,4 +48,7 @@ TEXTS = {
     "nothing-to-fix": "Không có gì tự sửa được.",
     "fixed": "Đã sửa {count} tệp; nội dung đọc ra vẫn như cũ.",
     "suppressions-lapsed": "Chú ý: {count} chú thích bỏ qua đã hết hạn ({paths}); gõ kehoach validate --as-of {day} để xem.",
+    "no-owners": "Chú ý: chưa cơ quan nào trong agencies.yaml có owners.",
+    "owners-current": "{path} đúng với agencies.yaml.",
+    "owners-stale": "{path} không đúng với agencies.yaml; gõ kehoach codeowners -o {path}.",
 }
