@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -357,6 +359,15 @@ def test_check_tells_of_suppressions_past_their_day_and_passes_all_the_same(samp
     assert [(one["code"], one["until"]) for one in found["lapsed"]] == [("KH306", "2026-06-30")]
     codes = [one["check_name"] for one in json.loads(kehoach(*call, "2026-07-01", "--format", "gitlab", cwd=sample).out)]
     assert "KH332" in codes
+
+
+def test_nothing_of_this_is_loaded_before_it_is_needed(shipped: Path) -> None:
+    shown = "import sys; from kehoach_cli.cli.main import run; run({}); sys.stderr.write(' '.join(sys.modules))"
+    ours = {f"kehoach_cli.render.{name}" for name in (*FORMATS, "entries", "cases")}
+    ours |= {f"kehoach_cli.{name}" for name in ("shortfall", "brought", "mending", "upkeep", "owners", "cli.mend")}
+    for arguments in (["validate"], ["check", "--period", "2026"], ["status"]):
+        done = subprocess.run([sys.executable, "-c", shown.format(arguments)], cwd=shipped, check=False, capture_output=True)
+        assert ours & set(done.stderr.decode().split()) == set(), arguments
 
 
 def test_every_code_of_check_is_explained(kehoach: Program) -> None:

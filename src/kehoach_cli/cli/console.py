@@ -105,8 +105,9 @@ class Console:
         self.err(self.say(f"remarks.{key}", **{name: safe.on_one_line(fact) for name, fact in facts.items()}))
 
     def trouble(self, trouble: Trouble) -> None:
-        """What went wrong, in one sentence, and the cure in another."""
+        """What went wrong, in one sentence, and the cure in another. What git or a hook says may have lines, nothing else."""
         facts = {name: safe.for_terminal(fact) for name, fact in trouble.facts.items()}
+        facts = {name: fact if name == "cause" else fact.replace("\n", " ") for name, fact in facts.items()}
         self.err(f"{self.say('remarks.error')} {self.say(f'errors.{trouble.key}', **facts)}")
         cure = f"errors.{trouble.key}.cure"
         if self.say.has(cure):

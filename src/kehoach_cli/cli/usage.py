@@ -135,7 +135,7 @@ def _wrapped(text: str, width: int) -> str:
 def report(console: Console, error: typer.TyperException) -> None:
     """What was typed wrongly, what is near, and where to read on."""
     name, ctx = type(error).__name__, getattr(error, "ctx", None)
-    message = safe.for_terminal(getattr(error, "message", str(error)))
+    message = safe.on_one_line(getattr(error, "message", str(error)))
     say = console.say
     console.err(f"{say('remarks.error')} {_sentence(say, name, error, message)}")
     if ctx is not None:
@@ -144,7 +144,7 @@ def report(console: Console, error: typer.TyperException) -> None:
 
 def _sentence(say: Say, name: str, error: Any, message: str) -> str:
     if name == "NoSuchOption":
-        option = safe.for_terminal(error.option_name)
+        option = safe.on_one_line(error.option_name)
         if option == "--lang":
             return say("errors.lang-first")
         return say("errors.no-such-option", option=option, suggestion=", ".join(error.possibilities or ()))
