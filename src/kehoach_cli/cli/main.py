@@ -65,8 +65,8 @@ def _unexpected(console: Console, error: Exception) -> int:
 
 
 def _invoke(arguments: list[str], console: Console) -> int:
-    app = build(_wanted(arguments))
-    command = typer.main.get_command(app)
+    known, _ = split(arguments, EVERY)
+    command = typer.main.get_command(build((known,)) if known else _listing())
     code = command.main(arguments, prog_name="kehoach", standalone_mode=False, obj=Session(console))
     console.flush()
     return int(code or 0)
@@ -74,6 +74,29 @@ def _invoke(arguments: list[str], console: Console) -> int:
 
 def build(names: tuple[str, ...]) -> typer.Typer:
     """The Typer program with these commands: "status", "agency" with all of its own, or "agency merge" alone."""
+    app = _program()
+    for name in names:
+        group, _, own = name.partition(" ")
+        if group in GROUPS:
+            app.add_typer(_group(group, (own,) if own else GROUPS[group]), name=group)
+        else:
+            app.command(name, cls=usage.Command)(import_module(f"kehoach_cli.cli.{_MODULES.get(name, name)}").command)
+    return app
+
+
+def _listing() -> typer.Typer:
+    """The program where no command was asked for, or none we know: it knows the names of all, and loads none."""
+    app = _program()
+    for name in ALL:
+        app.command(name, cls=usage.Command)(_named_only)
+    return app
+
+
+def _named_only() -> int:
+    raise AssertionError  # a command that is asked for is found before, and loaded
+
+
+def _program() -> typer.Typer:
     app = typer.Typer(
         add_completion=False,
         rich_markup_mode=None,
@@ -83,12 +106,6 @@ def build(names: tuple[str, ...]) -> typer.Typer:
         invoke_without_command=True,
     )
     app.callback(cls=usage.Program)(root)
-    for name in names:
-        group, _, own = name.partition(" ")
-        if group in GROUPS:
-            app.add_typer(_group(group, (own,) if own else GROUPS[group]), name=group)
-        else:
-            app.command(name, cls=usage.Command)(import_module(f"kehoach_cli.cli.{_MODULES.get(name, name)}").command)
     return app
 
 
@@ -114,12 +131,6 @@ def root(
     if ctx.invoked_subcommand is None:
         return int(import_module("kehoach_cli.cli.home").command(ctx))
     return 0
-
-
-def _wanted(arguments: list[str]) -> tuple[str, ...]:
-    """Only the command on the command line; all of them when it is not one we know, so that help and advice are whole."""
-    command, _ = split(arguments, EVERY)
-    return (command,) if command else ALL
 
 
 def _language_before_parsing(arguments: list[str]) -> str:
