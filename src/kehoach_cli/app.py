@@ -19,7 +19,7 @@ from kehoach_cli.text import Say
 from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble
 
 if TYPE_CHECKING:  # its reader loads it; `status` need not
-    from kehoach_cli.draft import Draft, Revision
+    from kehoach_cli.draft import Batch, Draft, Revision
     from kehoach_cli.lineage import Handover
     from kehoach_cli.past import Archive, Known
     from kehoach_cli.reorganisation import Reorganisation
@@ -272,6 +272,11 @@ def rehearse(of: Workspace, draft: "Draft | Revision") -> Rehearsal:
     return rehearsed(of.snapshot, of.snapshot.with_file(draft.path, draft.text.encode()))
 
 
+def rehearse_all(of: Workspace, batch: "Batch") -> Rehearsal:
+    """The same for several drafts at once."""
+    return rehearsed(of.snapshot, of.snapshot.with_files(batch.files))
+
+
 def rehearsed(before: Snapshot, after: Snapshot) -> Rehearsal:
     """The findings that one state of the files has and the other has not, wherever their lines have moved to."""
     from collections import Counter
@@ -300,12 +305,21 @@ def put_on_record(of: Workspace, draft: "Draft", *, allow_detached: bool) -> str
     return ledger.record(here, of.root, draft.path, draft.text.encode(), draft.message)
 
 
-def keep_draft(of: Workspace, draft: "Draft") -> str | None:
-    """Keep what was typed outside the tracked files; where, or None when there is no repository."""
+def put_all_on_record(of: Workspace, batch: "Batch", *, allow_detached: bool) -> str:
+    """Write several files and commit them alone, by one commit; its short hash. Raises Trouble, with nothing changed then."""
     from kehoach_cli import ledger, repo
 
+    here = repo.find(of.root)
+    repo.require_ready(here, allow_detached=allow_detached)
+    return ledger.record_all(here, of.root, batch.files, batch.message)
+
+
+def keep_draft(of: Workspace, draft: "Draft") -> str | None:
+    """Keep what was typed outside the tracked files; where, or None when there is no repository."""
+    from kehoach_cli import drafts, repo
+
     try:
-        return ledger.keep_draft(repo.find(of.root), draft.path, draft.text.encode())
+        return drafts.keep(repo.find(of.root), draft.path, draft.text.encode())
     except (Trouble, OSError):
         return None
 

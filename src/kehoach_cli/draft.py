@@ -58,6 +58,24 @@ class Draft(NamedTuple):
         return start + f"@@ -0,0 +1,{len(lines)} @@\n" + "".join(f"+{line}\n" for line in lines)
 
 
+class Batch(NamedTuple):
+    """Several files and one commit, not yet made."""
+
+    drafts: tuple[Draft, ...]
+    subject: str
+    trailers: tuple[tuple[str, str], ...]
+
+    @property
+    def message(self) -> str:
+        """The commit message, as that of one draft: ids and dates only."""
+        return _message(self.subject, self.trailers)
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """What is to be created, by path."""
+        return {one.path: one.text.encode() for one in self.drafts}
+
+
 class Revision(NamedTuple):
     """One file changed, from `before` to `text`, and one commit, not yet made."""
 

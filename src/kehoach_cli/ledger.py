@@ -1,10 +1,10 @@
-"""Putting one file on record, changing it, or taking it back: file and commit together, or neither.
+"""Putting files on record, changing one, or taking them back: files and commit together, or neither.
 
 A lock that the system frees when its holders are gone, we and the git we started; the words kept as a draft in the git folder
 and a journal beside it before anything else; the file created exclusively, or replaced in one step; one commit of that path
-alone. Whatever interrupts it, the same question settles it, at once or by the next run: does the last commit hold the file, or
-what it was changed to? If that is what was wanted, the work is finished; if not, file and index are put back as they were, and
-the draft stays.
+alone. Several files go on record by one commit: the first answers for all. Whatever interrupts it, the same question settles
+it, at once or by the next run: does the last commit hold the file, or what it was changed to? If that is what was wanted, the
+work is finished; if not, file and index are put back as they were, and the draft stays.
 """
 
 import contextlib
@@ -14,11 +14,11 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from kehoach_cli import disk, repo
+from kehoach_cli import disk, drafts, repo
 from kehoach_cli.repo import Answer, Repo
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
@@ -41,55 +41,75 @@ class Settled(NamedTuple):
 
 class _Entry(NamedTuple):
     """What is being done, as the journal tells it to a later run. `draft` is where the words of a recording are kept; a change
-    has what the file held, and the hash by which the last commit knew that."""
+    has what the file held, and the hash by which the last commit knew that. `more` are the further files of a batch, which is
+    `added` or removed; nobody typed its words, so it has no draft."""
 
     path: str
     content: bytes
     draft: str
     former: bytes = b""
     former_id: str = ""
+    more: tuple[tuple[str, bytes], ...] = ()
+    added: bool = False
 
     @property
     def kind(self) -> str:
         if self.former_id:
             return CHANGE
-        return RECORDING if self.draft else REMOVAL
+        return RECORDING if self.draft or self.added else REMOVAL
 
-
-def folder(of: Repo) -> Path:
-    """Where locks, journal and drafts are kept: in the git folder, so never tracked."""
-    return of.git_dir / "kehoach"
+    @property
+    def files(self) -> tuple[tuple[str, bytes], ...]:
+        return ((self.path, self.content), *self.more)
 
 
 def record(of: Repo, root: Path, path: str, content: bytes, message: str) -> str:
     """Create the file and commit it alone; the short hash of the commit. Raises Trouble, with everything as it was before."""
-    if repo.is_ignored(of, path):
-        raise Trouble("ignored-path", path=path)
+    return _add(of, root, {path: content}, message, typed=True)
+
+
+def record_all(of: Repo, root: Path, files: Mapping[str, bytes], message: str) -> str:
+    """The same for several files, by one commit. Nobody typed their words, so no draft is kept when they are refused."""
+    return _add(of, root, files, message, typed=False)
+
+
+def _add(of: Repo, root: Path, files: Mapping[str, bytes], message: str, *, typed: bool) -> str:
+    ignored = repo.ignored(of, files)
+    if ignored:
+        raise Trouble("ignored-path", path=ignored[0])
 
     def steps(held: Repo) -> None:
-        disk.create(root, path, content)
-        _stage(held, path)
-        _commit(held, [path], message)
+        for path, content in files.items():
+            disk.create(root, path, content)
+        _stage(held, *files)
+        _commit(held, list(files), message)
 
     with _lock(of) as held:
         _recover(held, root)
-        if repo.is_tracked(held, path) or (root / path).exists():
-            raise Trouble("file-exists", path=path)
-        return _carry_out(held, root, _Entry(path, content, keep_draft(held, path, content)), steps)
+        taken = [*repo.tracked(held, files), *(path for path in files if (root / path).exists())]
+        if taken:
+            raise Trouble("file-exists", path=taken[0])
+        (path, content), *more = files.items()
+        draft = drafts.keep(held, path, content) if typed else ""
+        return _carry_out(held, root, _Entry(path, content, draft, more=tuple(more), added=True), steps)
 
 
-def take_back(of: Repo, root: Path, path: str, message: str) -> str:
-    """Remove one recorded file again by a commit of its own; the short hash. Raises Trouble, with everything as before."""
+def take_back(of: Repo, root: Path, paths: Sequence[str], message: str) -> str:
+    """Remove files again that one commit has recorded, by a commit of its own; its short hash. Raises Trouble, with everything as
+    before."""
 
     def steps(held: Repo) -> None:
-        (root / path).unlink()
-        _commit(held, [path], message)
+        for path in paths:
+            (root / path).unlink()
+        _commit(held, list(paths), message)
 
     with _lock(of) as held:
         _recover(held, root)
-        if not (repo.head_holds(held, path) and repo.is_clean(held, path)):
-            raise Trouble("changed-since", exit_code=WRONG_USE, path=path)
-        return _carry_out(held, root, _Entry(path, (root / path).read_bytes(), ""), steps)
+        for path in paths:
+            if not (repo.head_holds(held, path) and repo.is_clean(held, path)):
+                raise Trouble("changed-since", exit_code=WRONG_USE, path=path)
+        first, *more = [(path, (root / path).read_bytes()) for path in paths]
+        return _carry_out(held, root, _Entry(*first, "", more=tuple(more)), steps)
 
 
 def replace(of: Repo, root: Path, path: str, former: bytes, content: bytes, message: str) -> str:
@@ -120,8 +140,7 @@ def require_committed(of: Repo, path: str) -> None:
 def commit_files(of: Repo, paths: list[str], message: str) -> str:
     """Commit files that stand in the work tree already, and nothing else; the short hash. Raises Trouble."""
     with _lock(of) as held:
-        for path in paths:
-            _stage(held, path)
+        _stage(held, *paths)
         _commit(held, paths, message)
         return repo.short_hash(held)
 
@@ -139,38 +158,6 @@ def is_interrupted(of: Repo) -> bool:
     return _journal(of).exists()
 
 
-def keep_draft(of: Repo, path: str, content: bytes) -> str:
-    """Keep what was typed outside the tracked files; where it is. The same words for the same place are kept once, others
-    never overwritten.
-    """
-    wanted = folder(of) / "drafts" / path.replace("/", "__")
-    wanted.parent.mkdir(parents=True, exist_ok=True)
-    for draft in drafts(of):
-        if _place(draft) == _place(wanted) and draft.read_bytes() == content:
-            return draft.as_posix()
-    kept, number = wanted, 2
-    while kept.exists():
-        kept, number = wanted.with_stem(f"{wanted.stem}-{number}"), number + 1
-    disk.create(kept.parent, kept.name, content)
-    return kept.as_posix()
-
-
-def _place(draft: Path) -> str:
-    return draft.name.rpartition("__")[0]
-
-
-def drop_draft(of: Repo, draft: Path) -> None:
-    """Remove a draft that is on record now; a file that is none of ours stays."""
-    if draft.resolve().parent == (folder(of) / "drafts").resolve():
-        draft.unlink(missing_ok=True)
-
-
-def drafts(of: Repo) -> list[Path]:
-    """The drafts that wait, oldest first."""
-    kept = folder(of) / "drafts"
-    return sorted(kept.glob("*.yaml"), key=lambda path: (path.stat().st_mtime, path.name)) if kept.is_dir() else []
-
-
 def _carry_out(of: Repo, root: Path, entry: _Entry, steps: Callable[[Repo], None]) -> str:
     """Do it under the journal; the short hash of the commit. Whatever stops the steps is settled before it is raised."""
     _write_journal(of, entry)
@@ -184,7 +171,8 @@ def _carry_out(of: Repo, root: Path, entry: _Entry, steps: Callable[[Repo], None
         if settled.outcome != FINISHED:
             raise
     else:
-        _remove_folders_above(root, entry.path)
+        for path, _ in entry.files:
+            _remove_folders_above(root, path)
         _close(of, entry)
     return repo.short_hash(of)
 
@@ -248,21 +236,26 @@ def _close(of: Repo, entry: _Entry) -> None:
 
 
 def _take_away(of: Repo, root: Path, entry: _Entry, patience: float) -> None:
-    """Leave nothing of the file: itself first, which needs nobody's lock, then its place in the index, if it has one."""
-    target = root / entry.path
-    if target.is_file() and not target.is_symlink() and entry.content.startswith(target.read_bytes()):
-        target.unlink()  # ours, whole or cut short; never a file that somebody else has put there
-    _remove_folders_above(root, entry.path)
-    if repo.is_tracked(of, entry.path):
-        _require(_insist(of, lambda: repo.unstage(of, entry.path), patience))
+    """Leave nothing of the files: themselves first, which needs nobody's lock, then their places in the index, if any."""
+    for path, content in entry.files:
+        target = root / path
+        if target.is_file() and not target.is_symlink() and content.startswith(target.read_bytes()):
+            target.unlink()  # ours, whole or cut short; never a file that somebody else has put there
+        _remove_folders_above(root, path)
+    tracked = repo.tracked(of, [path for path, _ in entry.files])
+    if tracked:
+        _require(_insist(of, lambda: repo.unstage(of, *tracked), patience))
 
 
 def _put_back(of: Repo, root: Path, entry: _Entry, patience: float) -> None:
-    """Undo a removal: the file as it was, and its place in the index."""
-    if not (root / entry.path).exists():
-        disk.create(root, entry.path, entry.content)
-    if not repo.is_tracked(of, entry.path):
-        _require(_insist(of, lambda: repo.stage(of, entry.path), patience))
+    """Undo a removal: the files as they were, and their places in the index."""
+    for path, content in entry.files:
+        if not (root / path).exists():
+            disk.create(root, path, content)
+    paths = [path for path, _ in entry.files]
+    lost = [path for path in paths if path not in repo.tracked(of, paths)]
+    if lost:
+        _require(_insist(of, lambda: repo.stage(of, *lost), patience))
 
 
 def _require(answer: Answer) -> None:
@@ -275,14 +268,14 @@ def _remove_folders_above(root: Path, path: str) -> None:
     disk.remove_folders([parent for parent in (root / path).parents if root in parent.parents])
 
 
-def _stage(of: Repo, path: str) -> None:
-    answer = _insist(of, lambda: repo.stage(of, path))
+def _stage(of: Repo, *paths: str) -> None:
+    answer = _insist(of, lambda: repo.stage(of, *paths))
     if answer.code:
         raise Trouble("commit-refused", cause=answer.error)
 
 
 def _commit(of: Repo, paths: list[str], message: str) -> None:
-    message_file = folder(of) / "message"
+    message_file = drafts.folder(of) / "message"
     message_file.write_bytes(message.encode())
     answer = _insist(of, lambda: repo.commit_only(of, paths, message_file))
     message_file.unlink(missing_ok=True)
@@ -327,12 +320,12 @@ def _is_locked(answer: Answer) -> bool:
 
 
 def _journal(of: Repo) -> Path:
-    return folder(of) / "journal.json"
+    return drafts.folder(of) / "journal.json"
 
 
 def _write_journal(of: Repo, entry: _Entry) -> None:
-    contents = {"content": entry.content.decode("latin-1"), "former": entry.former.decode("latin-1")}  # a character for a byte
-    told = {**entry._asdict(), **contents}
+    more = [(path, _told(content)) for path, content in entry.more]
+    told = {**entry._asdict(), "content": _told(entry.content), "former": _told(entry.former), "more": more}
     try:
         with _journal(of).open("w", encoding="utf-8") as file:
             json.dump(told, file)
@@ -345,8 +338,18 @@ def _write_journal(of: Repo, entry: _Entry) -> None:
 
 def _read_journal(of: Repo) -> _Entry:
     told = json.loads(_journal(of).read_text(encoding="utf-8"))
-    content, former = str(told["content"]).encode("latin-1"), str(told.get("former", "")).encode("latin-1")
-    return _Entry(str(told["path"]), content, str(told["draft"]), former, str(told.get("former_id", "")))
+    more = tuple((str(path), _meant(content)) for path, content in told.get("more", ()))
+    former, former_id = _meant(told.get("former", "")), str(told.get("former_id", ""))
+    entry = _Entry(str(told["path"]), _meant(told["content"]), str(told["draft"]), former, former_id)
+    return entry._replace(more=more, added=told.get("added") is True)
+
+
+def _told(content: bytes) -> str:
+    return content.decode("latin-1")  # a character for a byte
+
+
+def _meant(told: object) -> bytes:
+    return str(told).encode("latin-1")
 
 
 @contextlib.contextmanager
@@ -354,12 +357,12 @@ def _lock(of: Repo) -> Iterator[Repo]:
     """One recorder at a time in a work tree; the repository whose git holds the lock with us, so that a next run waits for a
     git that outlives us. The lock is the kernel's: nothing stale is left by a killed run.
     """
-    folder(of).mkdir(parents=True, exist_ok=True)
-    with (folder(of) / "lock").open("a+b") as file:
+    drafts.folder(of).mkdir(parents=True, exist_ok=True)
+    with (drafts.folder(of) / "lock").open("a+b") as file:
         deadline = time.monotonic() + LONGEST_WAIT
         while not _try_lock(file):
             if time.monotonic() > deadline:
-                raise Trouble("busy", path=(folder(of) / "lock").as_posix())
+                raise Trouble("busy", path=(drafts.folder(of) / "lock").as_posix())
             time.sleep(_PAUSE)
         try:
             yield of._replace(held=() if sys.platform == "win32" else (file.fileno(),))

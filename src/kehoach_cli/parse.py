@@ -22,7 +22,11 @@ class Snapshot(NamedTuple):
 
     def with_file(self, path: str, content: bytes) -> "Snapshot":
         """The same files and one more."""
-        return Snapshot({**self.files, path: content}, self.refused)
+        return self.with_files({path: content})
+
+    def with_files(self, files: Mapping[str, bytes]) -> "Snapshot":
+        """The same files and some more."""
+        return Snapshot({**self.files, **files}, self.refused)
 
 
 class Parsed(NamedTuple):

@@ -6,6 +6,8 @@ line-end rules. Every call names its paths literally after `--`, reads with `-z`
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +24,7 @@ _OPTIONS = ("--literal-pathspecs", "--no-pager", "-c", "core.quotePath=false", "
 _HISTORY = {
     "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull,
 }  # fmt: skip
+_PATHS_AT_ONCE = 100  # a command line of Windows holds 32,767 characters
 _NO_REPOSITORY = "not a git repository (or any"  # nowhere above; other words speak of one that is there and broken
 _IN_PROGRESS = {
     "MERGE_HEAD": "merge",
@@ -139,9 +142,17 @@ def require_ready(repo: Repo, *, allow_detached: bool = False) -> None:
         raise Trouble("no-identity")
 
 
-def is_ignored(repo: Repo, path: str) -> bool:
-    """Whether .gitignore keeps the path out."""
-    return repo.run("check-ignore", "--quiet", "--no-index", "--", repo.full(path)).code == 0
+def _in_parts(paths: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The paths, so many at a time as every system takes on one command line."""
+    waiting = iter(paths)
+    while part := tuple(islice(waiting, _PATHS_AT_ONCE)):
+        yield part
+
+
+def ignored(repo: Repo, paths: Iterable[str]) -> list[str]:
+    """Those of the paths that .gitignore keeps out."""
+    answers = [repo.run("check-ignore", "-z", "--no-index", "--", *map(repo.full, part)) for part in _in_parts(paths)]
+    return [path.removeprefix(repo.prefix) for answer in answers for path in answer.out.split("\0") if path]
 
 
 def head_holds(repo: Repo, path: str) -> bool:
@@ -149,9 +160,10 @@ def head_holds(repo: Repo, path: str) -> bool:
     return repo.run("cat-file", "-e", f"HEAD:{repo.full(path)}").code == 0
 
 
-def is_tracked(repo: Repo, path: str) -> bool:
-    """Whether the index has the path."""
-    return bool(repo.run("ls-files", "-z", "--", repo.full(path)).out)
+def tracked(repo: Repo, paths: Iterable[str]) -> list[str]:
+    """Those of the paths that the index has."""
+    answers = [repo.run("ls-files", "-z", "--full-name", "--", *map(repo.full, part)) for part in _in_parts(paths)]
+    return [path.removeprefix(repo.prefix) for answer in answers for path in answer.out.split("\0") if path]
 
 
 def is_as_committed(repo: Repo, path: str) -> bool:
@@ -174,22 +186,36 @@ def content(repo: Repo, revision: str, path: str) -> bytes:
     return answer.out.encode("utf-8", "surrogateescape")
 
 
-def stage(repo: Repo, path: str) -> Answer:
-    """Make one path known to the index."""
-    return repo.run("add", "--", repo.full(path))
+def stage(repo: Repo, *paths: str) -> Answer:
+    """Make these paths known to the index."""
+    return _until_refused(repo, ("add",), paths)
 
 
-def unstage(repo: Repo, path: str) -> Answer:
-    """Take one path out of the index again; the file stays."""
-    return repo.run("rm", "--cached", "--quiet", "--ignore-unmatch", "--", repo.full(path))
+def unstage(repo: Repo, *paths: str) -> Answer:
+    """Take these paths out of the index again; the files stay."""
+    return _until_refused(repo, ("rm", "--cached", "--quiet", "--ignore-unmatch"), paths)
+
+
+def _until_refused(repo: Repo, command: tuple[str, ...], paths: tuple[str, ...]) -> Answer:
+    answer = Answer(0, "", "")
+    for part in _in_parts(paths):
+        answer = repo.run(*command, "--", *map(repo.full, part))
+        if answer.code:
+            break
+    return answer
 
 
 def commit_only(repo: Repo, paths: list[str], message_file: Path) -> Answer:
     """Commit exactly these paths as they are in the work tree; whatever else is staged stays staged. Hooks and signing run."""
+    named = [repo.full(path) for path in paths]
+    which = ["--", *named]
+    if len(paths) > _PATHS_AT_ONCE:
+        listed = message_file.with_name("paths")
+        listed.write_bytes(b"\0".join(map(os.fsencode, named)))
+        which = [f"--pathspec-from-file={listed}", "--pathspec-file-nul"]
     return repo.run(
         "-c", "core.fsync=all", "-c", "commit.verbose=false",
-        "commit", "--quiet", "--cleanup=verbatim", "--file", str(message_file),
-        "--only", "--", *(repo.full(path) for path in paths),
+        "commit", "--quiet", "--cleanup=verbatim", "--file", str(message_file), "--only", *which,
     )  # fmt: skip
 
 
@@ -210,18 +236,24 @@ def _own_address(repo: Repo) -> str:
 
 
 class OwnCommit(NamedTuple):
-    """A commit that added or changed exactly one file."""
+    """A commit that changed exactly one file, or that added files, mostly one: `more` are the others."""
 
     hash: str
     subject: str
     path: str
     author: str
     added: bool
+    more: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Everything it added or changed."""
+        return (self.path, *self.more)
 
 
 def last_own_commit(repo: Repo, adding: tuple[str, ...], changing: tuple[str, ...]) -> OwnCommit | None:
-    """The newest commit by the present user that added one file, or changed one, under a subject that starts so; None if there
-    is none. One that has been taken back since is passed over."""
+    """The newest commit by the present user that added files, or changed one, under a subject that starts so; None if there is
+    none. One that has been taken back since is passed over."""
     email = _own_address(repo)
     if not email:
         return None
@@ -231,9 +263,12 @@ def last_own_commit(repo: Repo, adding: tuple[str, ...], changing: tuple[str, ..
     )  # fmt: skip
     for block in answer.out.split("\x01")[1:]:
         commit, subject, author, *changes = [part.strip("\n") for part in block.split("\0") if part.strip("\n")]
-        if author != email or len(changes) != 2 or changes[0] == "D" or not changes[1].startswith(repo.prefix):
+        signs, names = set(changes[::2]), changes[1::2]
+        one_change = len(names) == 1 and signs == {"M"}
+        if author != email or not (one_change or signs == {"A"}) or not all(name.startswith(repo.prefix) for name in names):
             continue
-        found = OwnCommit(commit, subject, changes[1].removeprefix(repo.prefix), author, changes[0] == "A")
+        path, *more = (name.removeprefix(repo.prefix) for name in names)
+        found = OwnCommit(commit, subject, path, author, not one_change, tuple(more))
         if subject.startswith(adding if found.added else changing) and not _is_taken_back(repo, found):
             return found
     return None

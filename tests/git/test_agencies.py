@@ -12,7 +12,7 @@ from test_interruptions import SLOWLY, assert_sound, start
 from test_recording import RECORD, append, hook, state_of
 
 from conftest import Program, git, posix_only
-from kehoach_cli import disk, ledger, repo
+from kehoach_cli import disk, drafts, ledger, repo
 
 FILE = "agencies.yaml"
 MERGE = (
@@ -314,7 +314,7 @@ def interrupted(repository: Path, content: bytes) -> repo.Repo:
     """The journal of a change that was at work, its file in place."""
     of = repo.find(repository)
     former = (repository / FILE).read_bytes()
-    ledger.folder(of).mkdir(exist_ok=True)
+    drafts.folder(of).mkdir(exist_ok=True)
     ledger._write_journal(of, ledger._Entry(FILE, content, "", former, repo.content_id(of, "HEAD", FILE)))
     (repository / FILE).write_bytes(content)
     return of
@@ -342,7 +342,7 @@ def test_what_somebody_has_edited_since_is_left_alone(repository: Path, kehoach:
 
 def test_the_journal_of_an_earlier_version_is_understood(repository: Path) -> None:
     of = repo.find(repository)
-    ledger.folder(of).mkdir()
+    drafts.folder(of).mkdir()
     path = "plans/38-ct-tw/progress/2026/so-noi-vu/2026-06-30-III.2-0a1b2c.yaml"
     disk.create(repository, path, b"x")
     ledger._journal(of).write_text(f'{{"path": "{path}", "content": "x", "draft": "/khong/co"}}', encoding="utf-8")

@@ -13,7 +13,7 @@ import pytest
 from test_recording import EVENT, RECORD, hook, state_of
 
 from conftest import Program, git, posix_only
-from kehoach_cli import disk, ledger, repo
+from kehoach_cli import disk, drafts, ledger, repo
 
 SLOWLY = "touch .git/at-work; sleep 2"
 
@@ -106,8 +106,8 @@ def test_git_still_at_work_without_our_lock_is_waited_for(
     assert ledger.settle(of, repository) is None
     disk.create(repository, EVENT, b"words: mine\n")
     git(repository, "add", EVENT)
-    ledger.folder(of).mkdir(exist_ok=True)
-    draft = ledger.keep_draft(of, EVENT, b"words: mine\n")
+    drafts.folder(of).mkdir(exist_ok=True)
+    draft = drafts.keep(of, EVENT, b"words: mine\n")
     ledger._write_journal(of, ledger._Entry(EVENT, b"words: mine\n", draft))
     (repository / ".git/index.lock").touch()
     ran = kehoach("doctor", "--fix", cwd=repository)

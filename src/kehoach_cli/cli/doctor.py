@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from kehoach_cli import __version__, app, ledger, pdf, repo
+from kehoach_cli import __version__, app, drafts, ledger, pdf, repo
 from kehoach_cli.cli import clock, options, recording
 from kehoach_cli.cli.context import Session, one_of, session
 from kehoach_cli.render import safe
@@ -136,7 +136,7 @@ def _interrupted(here: Session, of: Repo, root: Path, *, fix: bool) -> Check:
 
 
 def _drafts(of: Repo) -> Check:
-    waiting = ledger.drafts(of)
+    waiting = drafts.waiting(of)
     if not waiting:
         return Check("drafts", OK, {})
     last = waiting[-1]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import typer
 
-from kehoach_cli import app, disk, ledger, repo
+from kehoach_cli import app, disk, drafts, ledger, repo
 from kehoach_cli.cli import ask
 from kehoach_cli.cli.context import Session, session
 from kehoach_cli.cli.options import Common
@@ -116,7 +116,7 @@ class Recording(NamedTuple):
             return trouble.exit_code
         here.console.note("recorded", path=draft.path, commit=commit, subject=draft.subject)
         if self.source:
-            ledger.drop_draft(repo.find(workspace.root), Path(self.source))
+            drafts.drop(repo.find(workspace.root), Path(self.source))
         return 0
 
 
@@ -188,7 +188,7 @@ def _keep(here: Session, workspace: app.Workspace, draft: Draft, again: list[str
 
 def _keep_piped(here: Session, name: str, content: bytes) -> None:
     try:
-        here.console.note("piped-kept", path=ledger.keep_draft(repo.find(disk.find_root(here.folder)), name, content))
+        here.console.note("piped-kept", path=drafts.keep(repo.find(disk.find_root(here.folder)), name, content))
     except (Trouble, OSError):
         _show_words(here, content.decode(errors="replace"))
 

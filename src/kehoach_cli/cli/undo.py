@@ -31,12 +31,15 @@ def command(
         raise Trouble("nothing-to-undo", exit_code=WRONG_USE)
     if repo.is_pushed(of, last.hash) and not pushed:
         raise Trouble("already-pushed", exit_code=WRONG_USE, subject=last.subject)
-    if not repo.is_clean(of, last.path):
-        raise Trouble("changed-since", exit_code=WRONG_USE, path=last.path)
+    for path in last.paths:
+        if not repo.is_clean(of, path):
+            raise Trouble("changed-since", exit_code=WRONG_USE, path=path)
     present = (root / last.path).read_bytes()
     former = b"" if last.added else _former(of, last)
-    here.console.err(f"{safe.on_one_line(last.subject)} ({last.hash[:7]})\n{last.path}\n")
-    here.console.err(safe.for_terminal(_shown(root, last, present, former)))
+    paths = "\n".join(last.paths)
+    here.console.err(f"{safe.on_one_line(last.subject)} ({last.hash[:7]})\n{paths}\n")
+    if not last.more:
+        here.console.err(safe.for_terminal(_shown(root, last, present, former)))
     if _is_needed(here, disk.read(root), last, former):
         return FOUND
     if not yes:
@@ -46,7 +49,9 @@ def command(
             raise KeyboardInterrupt
     message = f'Revert "{last.subject}"\n\nThis reverts commit {last.hash}.\n'
     if last.added:
-        here.console.note("undone", path=last.path, commit=ledger.take_back(of, root, last.path, message))
+        commit = ledger.take_back(of, root, last.paths, message)
+        several = str(len(last.paths)) if last.more else ""
+        here.console.note("undone", path=last.path, several=several, commit=commit)
     else:
         commit = ledger.replace(of, root, last.path, present, former, message)
         here.console.note("undone-change", path=last.path, commit=commit)
@@ -68,7 +73,7 @@ def _shown(root: Path, last: OwnCommit, present: bytes, former: bytes) -> str:
 
 def _is_needed(here: Session, snapshot: Snapshot, last: OwnCommit, former: bytes) -> bool:
     """Show what would be wrong afterwards; whether everything has to stay for it."""
-    others = snapshot._replace(files={name: content for name, content in snapshot.files.items() if name != last.path})
+    others = snapshot._replace(files={name: content for name, content in snapshot.files.items() if name not in last.paths})
     rehearsal = app.rehearsed(snapshot, others if last.added else others.with_file(last.path, former))
     if rehearsal.errors:
         recording.show_findings(here, rehearsal.errors, rehearsal.snapshot)

@@ -38,7 +38,7 @@ TEXTS = {
     "layout-written": "Files laid out anew: {count}; nothing was committed.",
     "layout-wanted": "Files that need another layout: {count}; kehoach fmt does it.",
     "nothing-undone": "Nothing was taken back: other files rely on this one (the errors above).",
-    "undone": "Took back {path} in commit {commit}. To record it again, type the command once more.",
+    "undone": "Took back {path}[[ and the files recorded with it ({several} in all)]] in commit {commit}. To record it again, type the command once more.",
     "undone-change": "Put {path} back as it was in commit {commit}.",
     "kept": "Left as it was: {path}",
     "committed": "Committed to git as {commit}.",

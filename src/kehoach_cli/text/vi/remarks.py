@@ -38,7 +38,7 @@ TEXTS = {
     "layout-written": "Đã trình bày lại {count} tệp; chưa lưu vào git.",
     "layout-wanted": "{count} tệp cần trình bày lại; gõ kehoach fmt để làm.",
     "nothing-undone": "Chưa rút lại gì: các tệp khác còn dựa vào mục này (các lỗi trên).",
-    "undone": "Đã rút lại {path} bằng commit {commit}. Muốn ghi lại, gõ lại lệnh đã dùng.",
+    "undone": "Đã rút lại {path}[[ cùng các tệp ghi một lần với nó (tất cả {several} tệp)]] bằng commit {commit}. Muốn ghi lại, gõ lại lệnh đã dùng.",
     "undone-change": "Đã đưa {path} về như trước bằng commit {commit}.",
     "kept": "Giữ nguyên tệp có sẵn: {path}",
     "committed": "Đã lưu vào git, commit {commit}.",
