@@ -30,11 +30,13 @@ class Kind(NamedTuple):
 
 
 class Field(NamedTuple):
-    """One key of a form. `holds` is what it takes: a kind, a form, or a list of either."""
+    """One key of a form. `holds` is what it takes: a kind, a form, or a list of either; `called` is its name in the model, where
+    that is another one."""
 
     name: str
     holds: "Kind | Form | ListOf"
     required: bool = False
+    called: str = ""
 
 
 class ListOf(NamedTuple):
@@ -57,13 +59,13 @@ class Form(_Form):
     @cached_property
     def required(self) -> frozenset[str]:
         """The values without which nothing can be made of it."""
-        return frozenset(attribute(field.name) for field in self.fields if field.required)
+        return frozenset(attribute(field) for field in self.fields if field.required)
 
     @cached_property
     def read_soundly(self) -> Callable[[Data], dict[str, Any]]:
         """Its values by key out of data without any fault. Raises _Faulty at the first one, and does not say which: most files
         have none, and need not be asked so closely."""
-        readers = {field.name: (attribute(field.name), _sound_reader(field.holds)) for field in self.fields}
+        readers = {field.name: (attribute(field), _sound_reader(field.holds)) for field in self.fields}
 
         def values(data: Data) -> dict[str, Any]:
             if not isinstance(data, dict) or not data.keys() <= readers.keys():
@@ -126,6 +128,7 @@ def _sound_list_reader(holds: ListOf) -> Callable[[Data], Any]:
 
 
 ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,62}"
+EMAIL_PATTERN = r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}"  # what every mail program takes bare
 ITEM_PATTERN = r"[A-Za-z0-9]+(\.[A-Za-z0-9]+)*(-[0-9]+)*"
 _MONTH_DAY = re.compile(r"(?:([0-9]{2})-)?([0-9]{2})")
 
@@ -173,6 +176,12 @@ NUMBER = Kind(
 # A user or a team of GitHub or GitLab, with or without the @ (YAML lets no bare text begin with one), or a mail address.
 OWNER_PATTERN = r"@?[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 OWNER = Kind("owner", _matching(OWNER_PATTERN), "KH125", _pattern(f"({OWNER_PATTERN})"))
+EMAIL = Kind(
+    "email",
+    _matching(EMAIL_PATTERN),
+    "KH131",
+    {"type": "string", "pattern": f"^{EMAIL_PATTERN}$"},
+)
 SHA256 = Kind("sha256", _matching("[0-9a-f]{64}"), "KH125", _pattern("[0-9a-f]{64}"))
 
 
@@ -187,6 +196,7 @@ SHIFT = choice("shift", workdays.SHIFTS)
 WEEKDAY = choice("weekday", workdays.WEEKDAYS)
 EVENT_KIND = choice("event-kind", model.EVENT_KINDS)
 RESULT = choice("result", (model.ACCEPTED, model.RETURNED))
+LEVEL = Kind("level", {str(level): level for level in model.LEVELS}.get, "KH126", {"enum": list(model.LEVELS)})
 
 DOCUMENT = Form(
     "document",
@@ -247,6 +257,7 @@ AGENCY = Form(
         Field("until", DATE),
         Field("successor", ListOf(ID, or_one=True)),
         Field("letterhead", LETTERHEAD),
+        Field("email", ListOf(EMAIL, or_one=True)),
         Field("basis", TEXT),
         Field("owners", ListOf(OWNER, or_one=True)),
         Field("note", TEXT),
@@ -374,6 +385,7 @@ PLAN_FILE = Form(
 FIGURE = Form(
     "figure", model.Figure, (Field("name", TEXT, required=True), Field("value", NUMBER, required=True), Field("unit", TEXT))
 )
+REMINDED = Form("reminded", model.Reminded, (Field("item", ITEM_ID, required=True), Field("period", PERIOD)), numbered=True)
 _EVENT_START = (Field("kind", EVENT_KIND, required=True), Field("date", DATE, required=True))
 _EVENT_END = (Field("replaces", TEXT), Field("note", TEXT))
 EVENT_FORMS = {
@@ -428,8 +440,9 @@ EVENT_FORMS = {
         model.Event,
         (
             *_EVENT_START,
-            Field("period", PERIOD, required=True),
-            Field("level", INTEGER),
+            Field("period", ListOf(PERIOD, or_one=True), called="periods"),
+            Field("items", ListOf(REMINDED)),
+            Field("level", LEVEL),
             Field("document", DOCUMENT),
             *_EVENT_END,
         ),
@@ -494,7 +507,7 @@ def fill_closely(form: Form, data: Data, path: str, at: Pointer) -> Filled:
         value, faults = _read(field.holds, given, path, (*at, field.name))
         findings += faults
         if value is not None:
-            values[attribute(field.name)] = value
+            values[attribute(field)] = value
     return Filled(values, findings)
 
 
@@ -503,9 +516,9 @@ def is_complete(form: Form, values: dict[str, Any]) -> bool:
     return form.required <= values.keys()
 
 
-def attribute(key: str) -> str:
+def attribute(field: Field) -> str:
     """How the model calls a key: as it is, but for the words Python keeps to itself ("from", "with")."""
-    return f"{key}_" if iskeyword(key) else key
+    return field.called or (f"{field.name}_" if iskeyword(field.name) else field.name)
 
 
 def _key_findings(form: Form, data: dict[str, Data], path: str, at: Pointer) -> Iterable[Finding]:

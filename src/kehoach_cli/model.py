@@ -34,6 +34,9 @@ EVENT_KINDS = (UPDATE, CONFIRMATION, EXTENSION, EXCUSE, REMINDER)
 
 ACCEPTED, RETURNED = "accepted", "returned"
 
+ADVANCE, LEADERSHIP = 0, 4  # a reminder before anything is late; a report to the leadership after three reminders
+LEVELS = tuple(range(ADVANCE, LEADERSHIP + 1))
+
 
 class Document(NamedTuple):
     """A document cited as basis or evidence (số, ký hiệu, ngày)."""
@@ -64,6 +67,7 @@ class Agency(NamedTuple):
     note: str | None = None
     position: int = 0
     letterhead: Letterhead = Letterhead()
+    email: tuple[str, ...] = ()
 
     def valid_on(self, day: datetime.date) -> bool:
         """Whether the agency exists on that day."""
@@ -232,9 +236,18 @@ class Figure(NamedTuple):
     unit: str | None = None
 
 
+class Reminded(NamedTuple):
+    """A task that a reminder asks for; of a recurring one, which turn."""
+
+    item: str
+    period: str | None = None
+    position: int = 0
+
+
 class Event(NamedTuple):
     """One progress event; plan, agency and id come from the path, `kind` decides which of the rest apply. `with_` are the
-    agencies with which the reporting one says it has worked; `period` names the turn of a recurring item."""
+    agencies with which the reporting one says it has worked; `period` names the turn of a recurring item. A reminder asks for
+    the filings of `periods` and for `items`."""
 
     path: str
     plan: str
@@ -256,6 +269,8 @@ class Event(NamedTuple):
     reason: str | None = None
     to: datetime.date | None = None
     period: str | None = None
+    periods: tuple[str, ...] = ()
+    items: tuple[Reminded, ...] = ()
     level: int | None = None
     document: Document | None = None
     basis: str | None = None

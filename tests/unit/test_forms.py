@@ -82,6 +82,30 @@ KINDS: list[tuple[Kind, str, dict[str, Any], list[str]]] = [
     (forms.SHIFT, "KH126", dict.fromkeys(workdays.SHIFTS), ["", "Next", "later"]),
     (forms.WEEKDAY, "KH126", dict.fromkeys(workdays.WEEKDAYS), ["", "sat", "Sunday", "chủ nhật"]),
     (forms.EVENT_KIND, "KH126", dict.fromkeys(model.EVENT_KINDS), ["", "Update", "note"]),
+    (forms.LEVEL, "KH126", {"0": 0, "3": 3, "4": 4}, ["", "5", "-1", "01", "1.0", "lần một"]),
+    (
+        forms.EMAIL,
+        "KH131",
+        dict.fromkeys(["vanthu@so-a.example", "a.b+c_d%e@x.y.z.vn", "A@B.co", "0-9@1.vn"]),
+        [
+            "",
+            "vanthu",
+            "@a.vn",
+            "a@b",
+            "a@b.",
+            "a@.vn",
+            "a b@c.vn",
+            "Văn thư <a@b.vn>",
+            "a@b.vn, c@d.vn",
+            "văn@thư.vn",
+            "a@b.vn\n",
+            "a@b.vn\r\nBcc: x@y.vn",
+            "mailto:a@b.vn",
+            '"a b"@c.vn',
+            "a@[127.0.0.1]",
+            "x" * 65 + "@a.vn",
+        ],
+    ),
     (forms.RESULT, "KH126", dict.fromkeys((model.ACCEPTED, model.RETURNED)), ["", "accept", "yes"]),
 ]
 GOOD = [(kind, given, given if means is None else means) for kind, _, good, _ in KINDS for given, means in good.items()]
@@ -269,9 +293,9 @@ def test_a_filled_agency_is_the_agency_of_the_model() -> None:
 
 @pytest.mark.parametrize("kind", model.EVENT_KINDS)
 def test_every_kind_of_event_has_a_form_whose_keys_the_model_knows(kind: str) -> None:
-    names = [field.name for field in forms.EVENT_FORMS[kind].fields]
-    assert names[:2] == ["kind", "date"]
-    assert set(map(forms.attribute, names)) <= set(model.Event._fields)
+    fields = forms.EVENT_FORMS[kind].fields
+    assert [field.name for field in fields[:2]] == ["kind", "date"]
+    assert set(map(forms.attribute, fields)) <= set(model.Event._fields)
 
 
 @pytest.mark.parametrize(("value", "text"), [(True, "true"), (False, "false"), (date(2026, 1, 5), "2026-01-05"), (40, "40")])
@@ -305,7 +329,7 @@ def whole(form: Form, draw: st.DrawFn) -> Data:
 
 def one_of_kind(kind: Kind) -> str:
     words = ["x", "so-noi-vu", "I.1", "2026-06-30", "2026", "true", "7", "completed", "year", "12-20", "a" * 64, "accepted"]
-    words += ["update", "saturday", "keep"]
+    words += ["update", "saturday", "keep", "4", "vanthu@so-a.example"]
     return next(word for word in words if kind.convert(word) is not None)
 
 

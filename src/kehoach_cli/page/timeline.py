@@ -64,7 +64,8 @@ def _of_event(register: Register, event: Event, say: Say) -> Values:
     details = [
         say.word("state", event.state) if event.state else "",
         say("page.until", day=event.to.isoformat()) if event.to else "",
-        _period(event.period, say) if event.period else "",
+        *(_period(name, say) for name in (*([event.period] if event.period else []), *event.periods)),
+        ", ".join(asked.item for asked in event.items),
         say("page.with", agencies=", ".join(map(register.party_name, event.with_))) if event.with_ else "",
         say("page.level", level=str(event.level)) if event.level else "",
         say("page.corrects") if event.replaces else "",

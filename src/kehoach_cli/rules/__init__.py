@@ -36,6 +36,7 @@ from kehoach_cli.rules import (
     kh128_bad_period,
     kh129_empty_value,
     kh130_bad_number,
+    kh131_bad_address,
     kh201_unknown_agency,
     kh202_inactive_agency,
     kh203_unknown_item,
@@ -94,6 +95,7 @@ from kehoach_cli.rules import (
     kh419_partner,
     kh420_corrected_twice,
     kh421_answer_without_effect,
+    kh422_reminder_of_nothing,
 )
 from kehoach_cli.rules.base import Rule
 from kehoach_cli.suppression import Judged, Suppression
@@ -126,6 +128,7 @@ RULES: tuple[Rule, ...] = (
     kh128_bad_period.RULE,
     kh129_empty_value.RULE,
     kh130_bad_number.RULE,
+    kh131_bad_address.RULE,
     kh201_unknown_agency.RULE,
     kh202_inactive_agency.RULE,
     kh203_unknown_item.RULE,
@@ -184,6 +187,7 @@ RULES: tuple[Rule, ...] = (
     kh419_partner.RULE,
     kh420_corrected_twice.RULE,
     kh421_answer_without_effect.RULE,
+    kh422_reminder_of_nothing.RULE,
 )
 BY_CODE = {rule.code: rule for rule in RULES}
 SEVERITIES = (ERROR, WARNING, NOTE)

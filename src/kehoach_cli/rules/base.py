@@ -93,11 +93,14 @@ def item_references(register: Register) -> Iterator[ItemReference]:
     for event in events(register):
         if event.item:
             yield ItemReference(event.path, ("item",), event.plan, event.agency, event.item, (event.date, event.date))
+        for asked in event.items:
+            at: Pointer = ("items", asked.position, "item")
+            yield ItemReference(event.path, at, event.plan, event.agency, asked.item, (event.date, event.date))
     for filing in register.filings:
         opens = opening(filing.plan, filing.period)
         days = (min(opens, filing.received) if opens else filing.received, filing.received)
         for entry in filing.items:
-            at: Pointer = ("items", entry.position, "item")
+            at = ("items", entry.position, "item")
             yield ItemReference(filing.path, at, filing.plan, filing.agency, entry.item, days)
 
 

@@ -1,8 +1,9 @@
 """KH202: an agency acts before it exists or after it has ended (cơ quan ngoài thời gian hoạt động).
 
 Nothing that was right when it was written becomes wrong: an event is held against the agency's dates on its own day; a
-filing, an excuse and a reminder on the closing day of the period (who files is settled then), or on their own day when that
-is earlier; a confirmation not at all, because the coordinator may answer after the agency has ended.
+filing and an excuse on the closing day of the period (who files is settled then), or on their own day when that is earlier; a
+reminder on either, because an heir is asked for what another left; a confirmation not at all, because the coordinator may
+answer after the agency has ended.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from datetime import date
 
 from kehoach_cli import periods
 from kehoach_cli.findings import ERROR, Finding
-from kehoach_cli.model import CONFIRMATION, Event, Register
+from kehoach_cli.model import CONFIRMATION, REMINDER, Event, Register
 from kehoach_cli.rules.base import Rule, events
 from kehoach_cli.succession import heirs, holder
 
@@ -18,14 +19,21 @@ from kehoach_cli.succession import heirs, holder
 def check(register: Register) -> Iterator[Finding]:
     for event in events(register):
         if event.kind != CONFIRMATION:
-            period = None if event.item else event.period
-            day = _day(register, event.plan, period, event.date)
-            if _is_inactive(register, event.agency, day):
+            days = _days_of(register, event)
+            if all(_is_inactive(register, event.agency, day) for day in days):
+                day = days[-1]
                 yield _inactive(register, event.path, event.agency, day, _who_continues(register, event, day))
     for filing in register.filings:
         day = _day(register, filing.plan, filing.period, filing.received)
         if _is_inactive(register, filing.agency, day):
             yield _inactive(register, filing.path, filing.agency, day, heirs(register, filing.agency, day))
+
+
+def _days_of(register: Register, event: Event) -> tuple[date, ...]:
+    """The days on any of which the agency has to exist. A reminder may go to whoever had to file, or to the heir of the day."""
+    if event.kind == REMINDER:
+        return (*(_day(register, event.plan, period, event.date) for period in event.periods), event.date)
+    return (_day(register, event.plan, None if event.item else event.period, event.date),)
 
 
 def _who_continues(register: Register, event: Event, day: date) -> tuple[str, ...]:

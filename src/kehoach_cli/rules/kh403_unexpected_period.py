@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from kehoach_cli import periods
-from kehoach_cli.findings import ERROR, Finding, Pointer
-from kehoach_cli.model import EXCUSE, REMINDER, Register
+from kehoach_cli.findings import ERROR, EntryOf, Finding, Pointer
+from kehoach_cli.model import EXCUSE, Register
 from kehoach_cli.rules.base import Rule
 
 
@@ -22,8 +22,10 @@ def _periods(register: Register) -> Iterator[tuple[str, Pointer, str, str]]:
     for filing in register.filings:
         yield filing.path, (), filing.plan, filing.period
     for event in register.events:
-        if event.period and event.kind in (EXCUSE, REMINDER):
+        if event.period and event.kind == EXCUSE:
             yield event.path, ("period",), event.plan, event.period
+        for asked in event.periods:
+            yield event.path, ("period", EntryOf(asked)), event.plan, asked
 
 
 RULE = Rule("KH403", ERROR, check)

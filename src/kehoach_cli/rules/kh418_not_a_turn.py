@@ -6,21 +6,28 @@ What is said of such a turn would count for none.
 from collections.abc import Iterator
 
 from kehoach_cli import periods
-from kehoach_cli.findings import ERROR, Finding
-from kehoach_cli.model import EXTENSION, UPDATE, Register
+from kehoach_cli.findings import ERROR, Finding, Pointer
+from kehoach_cli.model import EXTENSION, UPDATE, Event, Register
 from kehoach_cli.rules.base import Rule
 
 
 def check(register: Register) -> Iterator[Finding]:
-    for event in register.events:
+    for event, pointer, item, period in _turns(register):
         plan = register.plan_by_id.get(event.plan)
-        wordings = plan.wordings(event.item or "") if plan else ()
-        if event.kind not in (UPDATE, EXTENSION) or event.period is None or not wordings:
-            continue
-        cadences = {item.recurs.every for item in wordings if item.recurs}
-        if periods.cadence_of(event.period) not in cadences:
+        wordings = plan.wordings(item) if plan else ()
+        cadences = {wording.recurs.every for wording in wordings if wording.recurs}
+        if wordings and periods.cadence_of(period) not in cadences:
             every = next(iter(sorted(cadences)), "")
-            yield Finding("KH418", event.path, ("period",), {"item": event.item or "", "period": event.period, "every": every})
+            yield Finding("KH418", event.path, pointer, {"item": item, "period": period, "every": every})
+
+
+def _turns(register: Register) -> Iterator[tuple[Event, Pointer, str, str]]:
+    for event in register.events:
+        if event.kind in (UPDATE, EXTENSION) and event.item and event.period:
+            yield event, ("period",), event.item, event.period
+        for asked in event.items:
+            if asked.period:
+                yield event, ("items", asked.position, "period"), asked.item, asked.period
 
 
 RULE = Rule("KH418", ERROR, check)

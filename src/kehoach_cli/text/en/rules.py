@@ -258,6 +258,12 @@ RULES: dict[str, RuleText] = {
             " In a printed report the program writes them the Vietnamese way: 21.914 and 12,5."
         ),
     ),
+    "KH131": RuleText(
+        name="mail address written wrongly",
+        message="“{value}” in the field “{field}” is not a mail address written the right way",
+        hint="write the address alone, without a name, like office@example.vn; write several as a list",
+        why="The address goes straight into the draft that kehoach remind makes; one wrong letter, and the mail gets lost or goes astray.",
+    ),
     "KH201": RuleText(
         name="unknown agency",
         message="“{agency}” is not in agencies.yaml[[; the nearest is “{suggestion}”]]",
@@ -751,5 +757,11 @@ RULES: dict[str, RuleText] = {
         message="this answer to “{of}” on item {item} has no effect: {cause|answer-cause} {day|date}[[ by “{by}”]]",
         hint="[[answer the correction: write of: {by} and in replaces this answer; or ]]check date and of",
         why="An answer that has no effect leaves the item waiting, while everybody believes it is settled.",
+    ),
+    "KH422": RuleText(
+        name="reminder of nothing",
+        message="this reminder names neither a period to file for (period) nor an item (items)",
+        hint="write period for the filing that is missing, or items for the tasks that are asked for",
+        why="Reminders are counted thing by thing, to know how often each was asked for; one that names nothing counts for none.",
     ),
 }

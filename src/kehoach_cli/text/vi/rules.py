@@ -255,6 +255,12 @@ RULES: dict[str, RuleText] = {
             " Khi in báo cáo, chương trình tự viết theo lối Việt Nam: 21.914 và 12,5."
         ),
     ),
+    "KH131": RuleText(
+        name="địa chỉ thư sai dạng",
+        message="“{value}” ở trường “{field}” không phải là địa chỉ thư điện tử viết đúng cách",
+        hint="chỉ viết địa chỉ, không kèm tên, như vanthu@example.vn; nhiều địa chỉ thì viết thành danh sách",
+        why="Địa chỉ được đặt thẳng vào thư nháp kehoach remind lập; sai một chữ là thư không đến, hoặc đến nhầm nơi.",
+    ),
     "KH201": RuleText(
         name="cơ quan không có trong danh bạ",
         message="“{agency}” không có trong agencies.yaml[[; gần nhất là “{suggestion}”]]",
@@ -735,5 +741,11 @@ RULES: dict[str, RuleText] = {
         message="trả lời này về “{of}”, mục {item}, không có hiệu lực: {cause|answer-cause} {day|date}[[, bằng “{by}”]]",
         hint="[[trả lời bản đính chính: ghi of: {by} và ghi ở replaces tên trả lời này; hoặc ]]kiểm tra date và of",
         why="Trả lời không có hiệu lực thì nhiệm vụ vẫn chờ, trong khi mọi người tưởng đã xong.",
+    ),
+    "KH422": RuleText(
+        name="đôn đốc mà không nêu việc",
+        message="lần đôn đốc này không nêu kỳ báo cáo nào (period) và cũng không nêu mục nào (items)",
+        hint="ghi period là kỳ báo cáo còn thiếu, hoặc items là các mục được đôn đốc",
+        why="Mỗi lần đôn đốc được đếm theo từng việc để biết đã nhắc mấy lần; không nêu việc thì không đếm vào đâu được.",
     ),
 }
