@@ -1,4 +1,5 @@
 """Write the templates that travel with the program: templates/<language>/<kind>.docx and .md.j2, from one outline each.
+Letters are Word alone; the text of their mail is reminder.txt.j2.
 
 `python scripts/build_templates.py` writes them; with `--check` it writes nothing and fails where one is not current.
 Offices change the result in Word or in a text editor; `papers` holds the layout, the outlines and the words they start from.
@@ -12,6 +13,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 from papers import layout, markdown  # noqa: E402 - the folder beside this file is found only now
 from papers.kinds import KINDS  # noqa: E402
+from papers.letters import LETTERS, mail  # noqa: E402
 from papers.wording import LANGUAGES, Words  # noqa: E402
 
 
@@ -23,6 +25,10 @@ def files() -> dict[str, bytes]:
             words = Words(language, kind)
             made[f"{language}/{kind}.docx"] = layout.build(outline(words), words)
             made[f"{language}/{kind}.md.j2"] = markdown.build(outline(words), words).encode()
+        for kind, outline in LETTERS.items():
+            words = Words(language, kind)
+            made[f"{language}/{kind}.docx"] = layout.build(outline(words), words)
+        made[f"{language}/reminder.txt.j2"] = mail(Words(language, "reminder")).encode()
     return made
 
 

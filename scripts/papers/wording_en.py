@@ -40,6 +40,11 @@ PARTS = {
         "{{ filing_counts.on_time }} on time and {{ filing_counts.late }} late; missing and overdue {{ filing_counts.missing }}; "
         "not yet due {{ filing_counts.not_due }}; blank {{ filing_counts.blank }}; excused {{ filing_counts.excused }}"
     ),
+    "about": (
+        'Re: {% if reminder.level == "0" %}deadlines that are near under{% else %}reminder to carry out{% endif %} <the-plan>'
+        "{% if reminder.again %} ({{ reminder.again }}){% endif %}"
+    ),
+    "debt": "{{ debt.what }}: due {{ debt.due }}, {{ debt.standing|lower }}",
 }
 
 TEXTS = {
@@ -287,4 +292,52 @@ TEXTS = {
     "leader.closing": (
         "{% if more %}{{ more }} more are listed in full in the progress annex. {% endif %}Submitted for consideration and direction."
     ),
+    # --- the letter that reminds an agency, and its mail
+    "reminder.about": "<about>",
+    "reminder.opening": (
+        "Under <the-plan><of-issuer> “{{ plan.title }}”, by what is known on {{ as_of.words }}, the following of {{ agency.name }} is "
+        'overdue{% if reminder.before %}, though it was asked for on {{ reminder.before|join(", ") }}{% endif %}:'
+    ),
+    "reminder.late-heads": "No. | What | Deadline | Standing | Asked for on",
+    "reminder.asked": '{{ debt.asked|join("; ") or "–" }}',
+    "reminder.request": (
+        "<issuer> asks {{ agency.name }} to carry this out without delay and to send the results in writing to <issuer> no later than "
+        '{{ reminder.by or "……/……/…………" }}; where something is done already, please give the number and date of the document; where '
+        "it is not, please state why, who is responsible, and by when it will be. "
+        "If an extension is needed, please ask for it in writing, with the reason and the new date."
+    ),
+    "reminder.last": (
+        "This is the third reminder; after the date above, <issuer> will report what has not been carried out to the leadership for "
+        "direction."
+    ),
+    "reminder.soon": "The following will soon be due:",
+    "reminder.opening-soon": (
+        "Under <the-plan><of-issuer> “{{ plan.title }}”, by what is known on {{ as_of.words }}, the following of {{ agency.name }} will "
+        "soon be due:"
+    ),
+    "reminder.soon-heads": "No. | What | Deadline | Left",
+    "reminder.request-soon": (
+        "<issuer> asks {{ agency.name }} to complete this in time and to send the results in writing to <issuer>."
+    ),
+    "reminder.closing": "The attention and cooperation of {{ agency.name }} are much appreciated.",
+    "reminder.mail": (
+        "<about>\n\n"
+        "To: {{ agency.name }}\n\n"
+        'Please find attached the letter of <issuer> on {% if reminder.level == "0" %}deadlines that are near under{% else %}what is '
+        "overdue under{% endif %} <the-plan>{% if reminder.again %} ({{ reminder.again }}){% endif %}.\n\n"
+        "{% if late %}\nOverdue:\n{% for debt in late %}\n- <debt>\n{% endfor %}\n\n{% endif %}\n"
+        "{% if soon %}\nSoon due:\n{% for debt in soon %}\n- <debt>\n{% endfor %}\n\n{% endif %}\n"
+        "{% if reminder.by %}\nPlease send the results no later than {{ reminder.by }}.\n\n{% endif %}\n"
+        "{% if calendar %}\nThe attached calendar file (.ics) holds the coming deadlines; open it to add them to your calendar.\n\n"
+        "{% endif %}\n"
+        "Yours sincerely,\n<issuer>\n"
+    ),
+    # --- the report to the leadership after three reminders
+    "escalation.subject": "What three reminders have not moved under <the-plan>",
+    "escalation.opening": (
+        "By what is known on {{ as_of.words }}, {{ count.debts }} matter(s) of {{ count.agencies }} agency(ies) have not been carried "
+        "out, though each was asked for three times or more:"
+    ),
+    "escalation.heads": "No. | Agency | What | Deadline | Standing | Asked for on",
+    "escalation.closing": "<issuer> submits this for consideration and direction at the next meeting.",
 }

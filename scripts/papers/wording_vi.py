@@ -38,6 +38,11 @@ PARTS = {
         "được miễn {{ filing_counts.excused }}"
     ),
     "window": "(kỳ số liệu từ ngày {{ period.opens }} đến ngày {{ period.closes }}, tổng hợp đến {{ as_of.words }})",
+    "about": (
+        'V/v {% if reminder.level == "0" %}nhắc nội dung sắp đến hạn theo{% else %}đôn đốc thực hiện{% endif %} <the-plan>'
+        "{% if reminder.again %} ({{ reminder.again }}){% endif %}"
+    ),
+    "debt": "{{ debt.what }}: hạn {{ debt.due }}, {{ debt.standing|lower }}",
 }
 
 TEXTS = {
@@ -285,4 +290,50 @@ TEXTS = {
     "leader.closing": (
         "{% if more %}Còn {{ more }} việc khác, nêu đủ tại phụ lục theo dõi. {% endif %}Kính trình xem xét, cho ý kiến chỉ đạo./."
     ),
+    # --- công văn đôn đốc, thư kèm theo
+    "reminder.about": "<about>",
+    "reminder.opening": (
+        "Thực hiện <the-plan><of-issuer> “{{ plan.title }}”, theo số liệu theo dõi đến {{ as_of.words }}, {{ agency.name }} còn các "
+        'nội dung đã quá hạn sau đây{% if reminder.before %}, dù đã được đôn đốc ngày {{ reminder.before|join(", ngày ") }}{% endif %}:'
+    ),
+    "reminder.late-heads": "TT | Nội dung | Thời hạn | Tình trạng | Đã đôn đốc",
+    "reminder.asked": '{% if debt.asked %}{{ debt.times }} lần: {{ debt.asked|join("; ") }}{% else %}–{% endif %}',
+    "reminder.request": (
+        "<issuer> đề nghị {{ agency.name }} khẩn trương thực hiện, gửi kết quả bằng văn bản về <issuer> chậm nhất "
+        '{{ reminder.by or "ngày …… tháng …… năm ……" }}; nội dung nào đã thực hiện thì cho biết số, ngày văn bản, nội dung nào chưa '
+        "xong thì nêu rõ nguyên nhân, trách nhiệm và thời hạn hoàn thành. "
+        "Trường hợp cần gia hạn, đề nghị có văn bản nêu lý do và thời hạn mới."
+    ),
+    "reminder.last": (
+        "Đây là lần đôn đốc thứ ba; sau thời hạn trên, <issuer> sẽ báo cáo lãnh đạo xem xét, chỉ đạo đối với nội dung chưa thực hiện."
+    ),
+    "reminder.soon": "Các nội dung sắp đến hạn:",
+    "reminder.opening-soon": (
+        "Thực hiện <the-plan><of-issuer> “{{ plan.title }}”, theo số liệu theo dõi đến {{ as_of.words }}, {{ agency.name }} có các "
+        "nội dung sắp đến hạn sau đây:"
+    ),
+    "reminder.soon-heads": "TT | Nội dung | Thời hạn | Còn lại",
+    "reminder.request-soon": (
+        "<issuer> đề nghị {{ agency.name }} hoàn thành đúng hạn các nội dung trên và gửi kết quả bằng văn bản về <issuer>."
+    ),
+    "reminder.closing": "Rất mong sự quan tâm, phối hợp của {{ agency.name }}./.",
+    "reminder.mail": (
+        "<about>\n\n"
+        "Kính gửi: {{ agency.name }}\n\n"
+        '<issuer> gửi kèm công văn {% if reminder.level == "0" %}nhắc nội dung sắp đến hạn theo{% else %}đôn đốc thực hiện{% endif %} '
+        "<the-plan>{% if reminder.again %} ({{ reminder.again }}){% endif %}.\n\n"
+        "{% if late %}\nNội dung đã quá hạn:\n{% for debt in late %}\n- <debt>\n{% endfor %}\n\n{% endif %}\n"
+        "{% if soon %}\nNội dung sắp đến hạn:\n{% for debt in soon %}\n- <debt>\n{% endfor %}\n\n{% endif %}\n"
+        "{% if reminder.by %}\nĐề nghị gửi kết quả chậm nhất {{ reminder.by }}.\n\n{% endif %}\n"
+        "{% if calendar %}\nTệp lịch (.ics) kèm theo có các thời hạn sắp tới; mở tệp để đưa vào lịch làm việc.\n\n{% endif %}\n"
+        "Trân trọng,\n<issuer>\n"
+    ),
+    # --- báo cáo lãnh đạo sau ba lần đôn đốc
+    "escalation.subject": "Các nội dung chưa thực hiện sau ba lần đôn đốc theo <the-plan>",
+    "escalation.opening": (
+        "Theo số liệu theo dõi đến {{ as_of.words }}, {{ count.agencies }} cơ quan còn {{ count.debts }} nội dung chưa thực hiện, dù đã "
+        "được đôn đốc từ ba lần trở lên:"
+    ),
+    "escalation.heads": "TT | Cơ quan | Nội dung | Thời hạn | Tình trạng | Ngày đôn đốc",
+    "escalation.closing": "<issuer> kính trình xem xét, chỉ đạo tại cuộc họp gần nhất./.",
 }

@@ -6,6 +6,8 @@ Only regular files inside the workspace are read or written; nothing is followed
 import contextlib
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kehoach_cli.nodes import MAX_BYTES
@@ -265,6 +267,47 @@ def append(target: Path, text: str) -> None:
             file.write(text)
     except OSError as error:
         raise Trouble("cannot-write", path=str(target), cause=error.strerror or str(error)) from error
+
+
+class Staging:
+    """Documents written whole beside the folder they are meant for, and put into it only when everything else has gone well."""
+
+    def __init__(self, folder: Path, temporary: Path) -> None:
+        self._folder, self._temporary, self.names = folder, temporary, list[str]()
+
+    def add(self, name: str, content: bytes) -> None:
+        """Write one document. Raises Trouble."""
+        write_output(self._temporary / name, content)
+        self.names.append(name)
+
+    def publish(self) -> None:
+        """Put all of them in their places, over those of the same names. Raises Trouble where one is open in another program."""
+        for name in self.names:
+            try:
+                (self._temporary / name).replace(self._folder / name)
+            except OSError as error:
+                raise Trouble("output-in-use", path=str(self._folder / name)) from error
+
+
+@contextmanager
+def staging(target: Path) -> Iterator[Staging]:
+    """A place for the documents of one folder, which is made where it is missing. Whatever was not published is gone at the end,
+    and so is the folder if nothing is in it. Raises Trouble."""
+    import shutil
+    import tempfile
+
+    missing = not target.exists()
+    folder = output_folder(target)
+    try:
+        temporary = Path(tempfile.mkdtemp(dir=folder, prefix=".kehoach-"))
+    except OSError as error:
+        raise Trouble("cannot-write", path=str(target), cause=error.strerror or str(error)) from error
+    try:
+        yield Staging(folder, temporary)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+        if missing:
+            remove_folders([folder])
 
 
 def _umask() -> int:

@@ -44,7 +44,7 @@ class Request(NamedTuple):
 
 def make(of: Workspace, request: Request, say: Say, form: str) -> bytes:
     """One document as bytes: register to standing to values to template. Raises Trouble; writes nothing."""
-    asked = _asked(of, request, say, _source(of))
+    asked = _asked(of, request, say, source(of))
     return _Press(of, request.kind, say, form).print(asked)
 
 
@@ -52,7 +52,7 @@ def make_for_all(of: Workspace, request: Request, say: Say, form: str) -> "Batch
     """One sheet for each agency with a duty or a filing, made one after another as they are asked for. Raises Trouble."""
     from kehoach_cli.report.agency import involved
 
-    asked = _asked(of, request, say, _source(of))._replace(memory={})
+    asked = _asked(of, request, say, source(of))._replace(memory={})
     return Batch(involved(asked), _Press(of, request.kind, say, form), asked)
 
 
@@ -139,7 +139,8 @@ def _refuse_more_than_one(pages: int) -> None:
         raise Trouble("more-than-a-page", pages=str(pages))
 
 
-def _source(of: Workspace) -> Source:
+def source(of: Workspace) -> Source:
+    """From what the files were taken."""
     if of.known:
         return Source(of.known.commit[:_SHORT_HASH])
     found = repo.state(of.root, _SOURCES)

@@ -1,7 +1,7 @@
 """What a recording or a change would do, as a value: which file, which text, which commit message. Nothing is written here."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -145,11 +145,12 @@ def event(plan: str, agency: str, kind: str, values: Mapping[str, Data], day: da
     path = parse.event_path(plan, agency, day, str(values.get("item") or kind), token)
     content = {**_kept(values), "kind": kind, "date": day.isoformat()}
     word = _RETURN if values.get("result") == RETURNED else _WORDS[kind]
-    about = values.get("item") or values.get("period") or kind
+    named = values.get("item") or values.get("period")
+    about = named if isinstance(named, str) else kind
     trailers = [("Plan", plan), ("Agency", agency)]
     if values.get("item"):
         trailers.insert(1, ("Item", str(values["item"])))
-    if values.get("period"):
+    if isinstance(values.get("period"), str) and values["period"]:
         trailers.append(("Period", str(values["period"])))
     return Draft(
         path,
@@ -157,6 +158,17 @@ def event(plan: str, agency: str, kind: str, values: Mapping[str, Data], day: da
         f"{word}({plan}/{about}): {agency} {day.isoformat()}",
         tuple(trailers),
     )
+
+
+def reminders(plan: str, asked: Sequence[tuple[str, Mapping[str, Data]]], day: date, token: str) -> Batch:
+    """The reminders of a round, each an agency and the keys of its form, on record by one commit: they were one act, and one undo
+    takes them back. `token` is that of the first; the others count on from it."""
+    drafts = tuple(
+        event(plan, agency, REMINDER, values, day, f"{(int(token, 16) + number) % 0x1000000:06x}")
+        for number, (agency, values) in enumerate(asked)
+    )
+    trailers = (("Plan", plan), *(("Agency", agency) for agency in dict.fromkeys(agency for agency, _ in asked)))
+    return Batch(drafts, f"{_WORDS[REMINDER]}({plan}): {day.isoformat()} ({len(drafts)})", trailers)
 
 
 def filing(plan: str, period: str, agency: str, revision: int, values: Mapping[str, Data]) -> Draft:

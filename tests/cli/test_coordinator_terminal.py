@@ -128,3 +128,20 @@ def test_without_a_terminal_it_never_asks(command: str, reported: Path) -> None:
     assert ran.returncode == 2
     assert "Còn thiếu: " in ran.stderr.decode()
     assert b"?" not in ran.stderr
+
+
+def test_remind_shows_the_round_asks_and_tells_how_far_it_is(office: Path) -> None:
+    code, shown = talk(["remind", "--within", "40"], ["c"], office)
+    assert code == 0, shown
+    before, after = shown.split("Lập các tệp và ghi sổ đợt đôn đốc này? ")
+    assert "Sở Mới" in before
+    assert "3/3" in after
+    assert "Đã ghi 9 tệp vào don-doc-2026-11-23\n" in after
+
+
+@pytest.mark.parametrize("answer", ["k", "\x03"])
+def test_remind_does_nothing_where_the_answer_is_no(answer: str, office: Path) -> None:
+    code, _ = talk(["remind"], [answer], office)
+    assert code == 130
+    assert git(office, "status", "--porcelain") == ""
+    assert git(office, "rev-list", "--count", "HEAD") == "1\n"

@@ -24,6 +24,7 @@ WORDS = {
         "nation": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "motto": "Độc lập - Tự do - Hạnh phúc",
         "number": "Số: ",
+        "about": "V/v ",
         "day": r", ngày (0[1-9]|[12]\d|3[01]|…) tháng (0[12]|[3-9]|1[0-2]|…) năm (\d{4}|……)",
         "basis": "Căn cứ ",
         "end": "./.",
@@ -38,6 +39,7 @@ WORDS = {
         "nation": "SOCIALIST REPUBLIC OF VIET NAM",
         "motto": "Independence - Freedom - Happiness",
         "number": "No.: ",
+        "about": "Re: ",
         "day": r", (\d{4}-\d\d-\d\d|……/……/…………)",
         "basis": "Pursuant to ",
         "end": ".",
@@ -269,7 +271,7 @@ def rule_ii_2_agencies(paper: Paper) -> Iterator[str]:
 
 def rule_ii_3_number(paper: Paper) -> Iterator[str]:
     number = paper.head_cells()["number"][0]
-    pattern = re.escape(paper.words["number"]) + r"(0[1-9]|[1-9]\d+|……)/[A-ZĐĂÂÊÔƠƯ]{2,}(-[A-ZĐĂÂÊÔƠƯa-z]+|-……)"
+    pattern = re.escape(paper.words["number"]) + r"(0[1-9]|[1-9]\d+|……)/([A-ZĐĂÂÊÔƠƯ]{2,}|……)(-[A-ZĐĂÂÊÔƠƯa-z]+|-……)"
     yield from expect("number and symbol", bool(re.fullmatch(pattern, number.text)), True)
     yield from styled(paper, number, "number", (13, 13), "upright", CENTRE)
 
@@ -462,4 +464,4 @@ def rule_ii_5_b_letter(paper: Paper) -> Iterator[str]:
     _, about = paper.head_cells()["number"]
     yield from styled(paper, about, "subject of a letter", (12, 13), "upright", CENTRE)
     yield from within("6 points away", paper.look(about).before, 6, 6)
-    yield from expect("V/v", about.text[:3], "V/v")
+    yield from expect("V/v", about.text.startswith(paper.words["about"]), True)

@@ -17,12 +17,13 @@ from kehoach_cli.render import docx
 from kehoach_cli.render.pages import filled
 from kehoach_cli.report import KINDS
 
-pytestmark = [
+needs_office = [
     pytest.mark.xdist_group("office"),
     pytest.mark.skipif(
         pdf.program() is None or shutil.which("pdftotext") is None, reason="needs LibreOffice Writer and poppler-utils"
     ),
 ]
+pytestmark = needs_office
 ABOUT = docx.About("Báo cáo", DAY)
 
 

@@ -141,7 +141,7 @@ def letter(papers: ModuleType, language: str) -> bytes:
     from papers.wording import Words
 
     outline = Outline(
-        about="V/v đôn đốc thực hiện {{ plan.type }}",
+        about={"vi": "V/v", "en": "Re:"}[language] + " đôn đốc thực hiện {{ plan.type }}",
         body=(Line(papers.OPENING, "{{ head.agency }} đề nghị, xem Phụ lục ( Annex )./."),),
         appendices=(Appendix("DANH SÁCH", (Line(papers.APPENDIX_BODY, "Nội dung."),)),),
     )

@@ -18,12 +18,14 @@ from kehoach_cli.trouble import CANNOT_WORK, WRONG_USE, Trouble
 # Every command, in the order of `--help`; the section gives the heading it stands under.
 COMMANDS = {
     "daily": ("status", "show", "record", "submit", "check", "report"),
-    "coordinator": ("confirm", "return", "extend", "excuse"),
+    "coordinator": ("confirm", "return", "extend", "excuse", "remind"),
     "files": ("validate", "rule", "agency", "fmt", "schema", "codeowners", "undo"),
     "setup": ("init", "doctor", "completion"),
 }
 # Those of them that hold commands of their own; each is a module too: `agency merge` is cli/agency/merge.py.
-GROUPS = {"agency": ("list", "show", "merge", "rename", "split", "close")}
+GROUPS = {
+    "agency": ("list", "show", "merge", "rename", "split", "close"),
+}
 ALL = tuple(name for names in COMMANDS.values() for name in names)
 EVERY = (*ALL, *(f"{group} {name}" for group, names in GROUPS.items() for name in names))
 _MODULES = {"return": "return_"}  # a command bears the name of its module, except where that is a word of Python

@@ -5,7 +5,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -47,12 +47,28 @@ def _in_word(value: Any) -> Any:
 
 def markdown(template: bytes, name: str, values: dict[str, Any]) -> str:
     """A Markdown text from a template; every value is escaped where it is put in. Raises Trouble with the line."""
-    try:
-        env = environment(autoescape=False, finalize=lambda value: safe.for_markdown(value) if isinstance(value, str) else value)
-        text = env.from_string(template.decode("utf-8-sig")).render(values)
-    except Exception as error:  # a template can raise anything
-        raise trouble(error, name) from error
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return re.sub(r"\n{3,}", "\n\n", Text(template, name, safe.for_markdown).fill(values)).strip() + "\n"
+
+
+class Text:
+    """A template of plain text, read once and filled as often as needed. `made_safe` is what becomes of every value; as it is,
+    what a value could do to the program that shows it is gone."""
+
+    def __init__(self, template: bytes, name: str, made_safe: Callable[[str], str] = safe.for_document) -> None:
+        self._content, self._name = template, name
+        self._environment = environment(
+            autoescape=False, finalize=lambda value: made_safe(value) if isinstance(value, str) else value
+        )
+        self._compiled: Template | None = None
+
+    def fill(self, values: dict[str, Any]) -> str:
+        """The text with the values in it. Raises Trouble with the line."""
+        try:
+            if self._compiled is None:
+                self._compiled = self._environment.from_string(self._content.decode("utf-8-sig"))
+            return self._compiled.render(values)
+        except Exception as error:  # a template can raise anything
+            raise trouble(error, self._name) from error
 
 
 def trouble(error: Exception, name: str) -> Trouble:

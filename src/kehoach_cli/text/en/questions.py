@@ -22,6 +22,7 @@ TEXTS = {
     "new-deadline": "New deadline (such as 30/9/2026)",
     "basis": "Basis (which document, number, date)",
     "record-this": "Record this?",
+    "remind-these": "Make the files and put this round on record?",
     "undo-this": "Take this recording back?",
     "change-this": "Make this change and commit it?",
     "yes-no": "(Y = yes, n = no) [Y/n]",

@@ -22,6 +22,7 @@ TEXTS = {
     "new-deadline": "Hạn mới (ví dụ 30/9/2026)",
     "basis": "Căn cứ (văn bản nào, số, ngày)",
     "record-this": "Ghi sổ nội dung trên?",
+    "remind-these": "Lập các tệp và ghi sổ đợt đôn đốc này?",
     "undo-this": "Rút lại mục ghi sổ trên?",
     "change-this": "Ghi thay đổi trên và lưu vào git?",
     "yes-no": "(C = có, k = không) [C/k]",
