@@ -12,12 +12,15 @@ from typing import Any
 
 import typer
 
-from kehoach_cli import model, schema
+from kehoach_cli import model, schema, templating
 from kehoach_cli.cli import check, main, report, status, tables, validate
 from kehoach_cli.cli import schema as schema_command
 from kehoach_cli.cli.console import Console
 from kehoach_cli.cli.context import Session
+from kehoach_cli.cli.template import list as template_list
+from kehoach_cli.cli.template import vars as template_vars
 from kehoach_cli.disk import rule_example
+from kehoach_cli.report import variables
 from kehoach_cli.rules import RULES
 from kehoach_cli.shells import SCRIPTS
 from kehoach_cli.text import LANGUAGES, Say
@@ -112,6 +115,13 @@ def _choices() -> dict[tuple[str, str], tuple[str, ...]]:
         ("check", "--format"): check.FORMATS,
         ("report", "--format"): tuple(report.FORMATS),
         ("agency list", "--format"): tables.FORMATS,
+        ("template list", "--format"): template_list.FORMATS,
+        ("template vars", "--format"): template_vars.FORMATS,
+        ("template vars", "KIND"): tuple(variables.KINDS),
+        ("template check", "TEMPLATE"): templating.CHECKED,
+        ("template preview", "TEMPLATE"): templating.CHECKED,
+        ("template check", "--kind"): tuple(variables.KINDS),
+        ("template preview", "--kind"): tuple(variables.KINDS),
     }
 
 

@@ -48,7 +48,9 @@ def test_texts_are_nfc_and_not_empty(module: str) -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_english_texts_are_english(module: str) -> None:
     quoted = re.compile(r'"[^"]*"')
-    in_vietnamese = [k for k, text in texts("en", module).items() if _VOWELS_WITH_MARKS.search(quoted.sub("", text))]
+    only_meanings = module == "variables"  # the samples below them are what Vietnamese offices write
+    meant = {key: text.partition("\n")[0] if only_meanings else text for key, text in texts("en", module).items()}
+    in_vietnamese = [k for k, text in meant.items() if _VOWELS_WITH_MARKS.search(quoted.sub("", text))]
     assert [key for key in in_vietnamese if key not in _VIETNAMESE_ON_PURPOSE] == []
 
 
@@ -69,7 +71,8 @@ def test_every_trouble_has_its_sentence() -> None:
 
 
 def test_every_sentence_on_trouble_is_used() -> None:
-    keys = keys_in_the_code(r'"([\w-]+)"') | {f"template-{kind}" for kind in ("undefined", "security", "syntax", "other")}
+    mistakes = {f"template-{kind}" for kind in ("undefined", "security", "syntax", "include", "other")}
+    keys = keys_in_the_code(r'"([\w-]+)"') | mistakes
     named = keys_in_the_code(r"""['"]errors\.([\w-]+)['"]""")
     unused = {key for key in texts("vi", "errors") if not key.endswith(".cure") and key not in keys | named}
     assert unused == set()

@@ -348,6 +348,15 @@ def template(root: Path, name: str) -> bytes:
     raise Trouble("no-template", path=f"templates/{name}")
 
 
+def templates(root: Path) -> dict[str, bool]:
+    """Every template by name ("vi/annual.docx"), and whether it is the workspace's own, which comes before the shipped one of
+    that name. What an office program keeps beside an open file is left out."""
+    found = dict.fromkeys(files_below(shipped("templates")), False)
+    own = root / "templates"
+    names = files_below(own) if own.is_dir() and not own.is_symlink() else {}
+    return found | {name: True for name in names if not name.rpartition("/")[2].startswith((".", "~$"))}
+
+
 def files_below(folder: Path) -> dict[str, bytes]:
     """Every file below a folder that travels with the program, by its path in it."""
     found = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)

@@ -247,6 +247,10 @@ def test_completion_offers_tasks_words_and_periods_and_nothing_hostile(sample: P
     assert offered(sample, "schema", "") == [*files, *outputs, "agency-list"]
     assert offered(sample, "report", "") == ["annual", "summary", "agency", "item", "matrix", "leader", "page"]
     assert "II.2-1" in offered(sample, "report", "item", "mau-01", "--item", "II.2")
+    assert offered(sample, "template", "check", "en/rem") == ["en/reminder.docx", "en/reminder.txt.j2"]
+    assert offered(sample, "template", "vars", "") == [
+        "annual", "summary", "agency", "item", "matrix", "leader", "reminder", "escalation",
+    ]  # fmt: skip
     assert offered(sample, "--lang", "") == ["vi", "en"]
     assert {"2025", "2026"} <= set(offered(sample, "check", "mau-01", "--period", ""))
     (sample / "plans/$(touch x)").mkdir()

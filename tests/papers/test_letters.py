@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from functools import cache
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 
 import docx as python_docx
@@ -18,12 +18,14 @@ from decree30 import ALWAYS, WITH_LETTERHEAD, WITH_TITLE, Paper, rule_ii_5_b_let
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper_world import AGENCIES, LANGUAGES, PLAN, register
-from test_templates import NASTY, paragraphs
+from test_templates import NASTY, filled, paragraphs, printed
 
+from conftest import ROOT
 from kehoach_cli.app import Workspace
 from kehoach_cli.mailing import LEADERSHIP_FILE, Mailing, Request, prepare
 from kehoach_cli.parse import Snapshot
-from kehoach_cli.render import calendar, mail
+from kehoach_cli.render import calendar, docx, mail, templates
+from kehoach_cli.report import variables
 from kehoach_cli.text import Say
 
 DAY = date(2026, 12, 18)
@@ -282,6 +284,32 @@ def test_foreign_text_is_whole_in_the_letter_and_obeyed_nowhere() -> None:
     assert f"Kính gửi: {name}" in lines
     assert any(line.endswith(f": {name}") for line in lines)
     assert f"Kính gửi: {name}" in said(paper.files["b.eml"])[3]
+
+
+def printed_by(name: str, of: dict[str, object]) -> list[str]:
+    """The paragraphs of a letter, or the lines of the text of its mail."""
+    content = (ROOT / "templates" / name).read_bytes()
+    if name.endswith(".txt.j2"):
+        return templates.Text(content, name).fill(of).split("\n")
+    return paragraphs(docx.render(content, name, of, docx.About("x", DAY)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["reminder.docx", "escalation.docx", "reminder.txt.j2"])
+def test_whatever_a_value_holds_it_stands_whole_in_its_own_place(name: str, language: str) -> None:
+    """As many paragraphs as with plain values, and the same values printed from their first letter to their last."""
+    sample = variables.sample(name.partition(".")[0], Say(language))
+    plain, nasty, hostile = (
+        filled(sample, text, count()) for text in ("y", " ".join(NASTY.split()), "a\x1b[2J\u202eb\x0cc\ud800")
+    )
+    lines = {
+        text: printed_by(f"{language}/{name}", of) for text, of in (("plain", plain), ("nasty", nasty), ("hostile", hostile))
+    }
+    assert len(lines["plain"]) == len(lines["nasty"]) == len(lines["hostile"])
+    assert printed(lines["plain"], plain, "docx") == printed(lines["nasty"], nasty, "docx")
+    shown = "\n".join(lines["hostile"]).casefold()
+    assert "a\\x1b[2j\\u202eb\\x0cc\\ud800" in shown
+    assert not set(shown) & set("\x1b\u202e\x0c\ud800")
 
 
 def test_a_text_of_a_hundred_thousand_letters_is_whole_in_every_file() -> None:

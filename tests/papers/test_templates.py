@@ -330,7 +330,7 @@ BROKEN = [
     ("{{ plan.clear() }}", "template-security"),
     ("{{ plan|attr('__class__') }}", "template-security"),
     ("{{ 1 // 0 }}", "template-other"),
-    ("{% include 'x' %}", "template-other"),
+    ("{% include 'x' %}", "template-include"),
     ("{% for x in %}", "template-syntax"),
     ("{% endif %}", "template-syntax"),
 ]
@@ -344,7 +344,7 @@ def test_a_broken_markdown_template_is_told_with_its_line(attack: str, key: str)
 
 
 @pytest.mark.parametrize(("attack", "key"), BROKEN)
-def test_a_broken_word_template_is_told_with_its_line(attack: str, key: str) -> None:
+def test_a_broken_word_template_is_told_with_the_words_of_its_paragraph(attack: str, key: str) -> None:
     document = python_docx.Document()
     for text in ("một", "hai", attack):
         document.add_paragraph(text)
@@ -352,7 +352,8 @@ def test_a_broken_word_template_is_told_with_its_line(attack: str, key: str) -> 
     document.save(out)
     with pytest.raises(Trouble) as caught:
         docx.render(out.getvalue(), "vi/x.docx", values("leader"), ABOUT)
-    assert (caught.value.key, caught.value.facts["place"]) == (key, "vi/x.docx:4")
+    assert (caught.value.key, caught.value.facts["place"]) == (key, "vi/x.docx")
+    assert attack in caught.value.facts["words"]
 
 
 def test_a_file_that_is_no_word_file() -> None:

@@ -19,12 +19,13 @@ from kehoach_cli.trouble import CANNOT_WORK, WRONG_USE, Trouble
 COMMANDS = {
     "daily": ("status", "show", "record", "submit", "check", "report"),
     "coordinator": ("confirm", "return", "extend", "excuse", "remind"),
-    "files": ("validate", "rule", "agency", "fmt", "schema", "codeowners", "undo"),
+    "files": ("validate", "rule", "agency", "template", "fmt", "schema", "codeowners", "undo"),
     "setup": ("init", "doctor", "completion"),
 }
 # Those of them that hold commands of their own; each is a module too: `agency merge` is cli/agency/merge.py.
 GROUPS = {
     "agency": ("list", "show", "merge", "rename", "split", "close"),
+    "template": ("list", "vars", "check", "preview"),
 }
 ALL = tuple(name for names in COMMANDS.values() for name in names)
 EVERY = (*ALL, *(f"{group} {name}" for group, names in GROUPS.items() for name in names))

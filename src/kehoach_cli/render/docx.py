@@ -8,7 +8,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -18,11 +18,14 @@ from docx.opc.part import Part
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from kehoach_cli.render import properties, rules, safe
+from kehoach_cli.render import archive, mistakes, properties, rules, safe
 from kehoach_cli.render.looks import Looks
-from kehoach_cli.render.templates import trouble, word_environment
+from kehoach_cli.render.mistakes import Mistake
+from kehoach_cli.render.templates import Notes, mistake, trouble, word_environment
 from kehoach_cli.trouble import Trouble
 
+_WITH_TEXT = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+_PARAGRAPH_TAG = re.compile(r"\{%(?:p|tr|tc|r) .*?%\}")
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip archive can hold
 # How a template writes braces that are not to be filled in.
 _LITERAL_BRACES = {"{_{": '{{ "{{" }}', "}_}": '{{ "}}" }}', "{_%": '{{ "{%" }}', "%_}": '{{ "%}" }}'}
@@ -44,6 +47,8 @@ class Template:
     """A Word template, read once and filled as often as needed."""
 
     def __init__(self, content: bytes, name: str) -> None:
+        """Raises Trouble when the file is no Word file, or one that might do harm when it is opened."""
+        archive.require_harmless(content, name)
         self._content, self._name = content, name
         self._environment = word_environment()
         self._sources: dict[str, str] = {}
@@ -52,15 +57,11 @@ class Template:
 
     def fill(self, values: dict[str, Any], about: About) -> bytes:
         """A document with the values in it, the same bytes for the same input. Raises Trouble."""
-        try:
-            document = _Document(io.BytesIO(self._content), self._sources, self._compiled)
-            document.init_docx()
-        except Exception as error:  # whatever a damaged archive makes of the libraries below
-            raise Trouble("template-not-docx", place=self._name) from error
+        document = self._opened(self._compiled)
         try:
             document.render(values, jinja_env=self._environment, autoescape=True)
         except Exception as error:  # a template can raise anything
-            raise trouble(error, self._name) from error
+            raise trouble(document.placed(mistake(error, values)), self._name) from error
         root = document.docx.element
         self._looks = self._looks or Looks(document.docx.styles.element)
         rules.fit(root.body, self._looks)
@@ -70,6 +71,37 @@ class Template:
         out = io.BytesIO()
         document.save(out)
         return _reproducible(out.getvalue())
+
+    def check(self, samples: Iterable[dict[str, Any]]) -> list[Mistake]:
+        """Every mistake that shows with these values, in the order of the document. Raises Trouble when it cannot be opened."""
+        notes, compiled, found = Notes(), dict[str, Any](), list[Mistake]()
+        environment = word_environment(notes)
+        for values in samples:
+            notes.values = values
+            document = self._opened(compiled)
+            try:
+                document.render(values, jinja_env=environment, autoescape=True)
+            except Exception as error:  # noqa: BLE001 - a template can raise anything
+                found.append(document.placed(mistake(error, values)))
+        sources = {id(template): source for source, template in compiled.items()}
+        noted = [mistakes.with_words(one, sources.get(id(template), "")) for template, one in notes.taken]
+        return [*self._beside_tags(), *noted, *found]
+
+    def _beside_tags(self) -> list[Mistake]:
+        """Words in the paragraph of a block tag: they go with the tag, and nobody would ever see them."""
+        with zipfile.ZipFile(io.BytesIO(self._content)) as package:
+            parts = [name for name in package.namelist() if _WITH_TEXT.fullmatch(name)]
+            lines = [line for name in parts for line in properties.paragraphs(package.read(name))]
+        lost = [line for line in lines if _PARAGRAPH_TAG.search(line) and _PARAGRAPH_TAG.sub("", line).strip()]
+        return [mistakes.with_words(Mistake(mistakes.BESIDE, 1), line)._replace(line=None) for line in lost]
+
+    def _opened(self, compiled: dict[str, Any]) -> "_Document":
+        try:
+            document = _Document(io.BytesIO(self._content), self._sources, compiled)
+            document.init_docx()
+        except Exception as error:  # whatever a damaged archive makes of the libraries below
+            raise Trouble("template-not-docx", place=self._name) from error
+        return document
 
 
 def render(template: bytes, name: str, values: dict[str, Any], about: About) -> bytes:
@@ -82,7 +114,11 @@ class _Document(DocxTemplate):  # type: ignore[misc]
 
     def __init__(self, content: io.BytesIO, sources: dict[str, str], compiled: dict[str, Any]) -> None:
         super().__init__(content)
-        self._sources, self._compiled, self._columns_vary = sources, compiled, False
+        self._sources, self._compiled, self._columns_vary, self._at = sources, compiled, False, ""
+
+    def placed(self, found: Mistake) -> Mistake:
+        """The mistake that stopped the rendering, with the words of its paragraph."""
+        return mistakes.with_words(found, self._at)
 
     def patch_xml(self, src_xml: str) -> str:
         """The template as Jinja reads it. Names are compared as Unicode has them composed; literal braces are protected."""
@@ -95,7 +131,7 @@ class _Document(DocxTemplate):  # type: ignore[misc]
 
     def render_xml_part(self, src_xml: str, part: Any, context: dict[str, Any], jinja_env: Any = None) -> str:
         """The filled part, as text."""
-        self.current_rendering_part = part
+        self.current_rendering_part, self._at = part, src_xml
         if src_xml not in self._compiled:
             self._compiled[src_xml] = jinja_env.from_string(src_xml)
         filled: str = self._compiled[src_xml].render(context)

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from kehoach_cli.render import safe, status
-from kehoach_cli.render.templates import environment, trouble
+from kehoach_cli.render.templates import environment, mistake, trouble
 
 _HEAD = """\
 <!DOCTYPE html>
@@ -34,7 +34,7 @@ def render(template: bytes, name: str, style: bytes, script: bytes, values: dict
         body = env.from_string(_text(template, name)).render(values)
         head = env.from_string(_HEAD).render(values, policy=_policy(css, js))
     except Exception as error:  # a template can raise anything
-        raise trouble(error, name) from error
+        raise trouble(mistake(error, values), name) from error
     parts = (head, css, "</style>\n</head>\n<body>\n", body.strip(), "\n<script>", js, "</script>\n</body>\n</html>\n")
     return "".join(parts).encode()
 
@@ -44,7 +44,7 @@ def _text(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        raise trouble(error, name) from error
+        raise trouble(mistake(error, {}), name) from error
 
 
 def _sign(key: str) -> str:

@@ -69,19 +69,20 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
         return part.read(_LARGEST_PART)
 
 
-def _parser() -> expat.XMLParserType:
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
+def parser() -> expat.XMLParserType:
+    """A parser that trusts nothing: it raises ValueError for a document type, so no entity can grow."""
+    made = expat.ParserCreate(namespace_separator=" ")
+    made.buffer_text = True
 
     def refuse(*_: object) -> None:
         raise ValueError("document type")
 
-    parser.StartDoctypeDeclHandler = refuse  # no entities, so nothing can grow
-    return parser
+    made.StartDoctypeDeclHandler = refuse  # no entities, so nothing can grow
+    return made
 
 
 def _properties(content: bytes) -> dict[str, str]:
-    parser, found = _parser(), dict[str, str]()
+    reader, found = parser(), dict[str, str]()
     current = [""]
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -97,14 +98,14 @@ def _properties(content: bytes) -> dict[str, str]:
         if tag.endswith(" property"):
             current[0] = ""
 
-    parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, text, end
-    parser.Parse(content, True)
+    reader.StartElementHandler, reader.CharacterDataHandler, reader.EndElementHandler = start, text, end
+    reader.Parse(content, True)
     return {key: value.strip() for key, value in found.items()}
 
 
 def paragraphs(content: bytes) -> tuple[str, ...]:
     """The text of every paragraph of a body, tables included; blanks and what an office program adds without words are evened."""
-    parser, found, inside = _parser(), [""], [False]
+    reader, found, inside = parser(), [""], [False]
 
     def start(tag: str, _: dict[str, str]) -> None:
         name = tag.removeprefix(_WORD + " ")
@@ -120,8 +121,8 @@ def paragraphs(content: bytes) -> tuple[str, ...]:
     def end(_: str) -> None:
         inside[0] = False
 
-    parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, text, end
-    parser.Parse(content, True)
+    reader.StartElementHandler, reader.CharacterDataHandler, reader.EndElementHandler = start, text, end
+    reader.Parse(content, True)
     return _evened(found)
 
 

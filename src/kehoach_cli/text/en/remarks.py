@@ -15,6 +15,8 @@ TEXTS = {
     "reminded-today": "Asked for on {day|date} already, so not again: {count} matter(s) of {agencies}. To make the files once more, add --no-record.",
     "reminded-unreachable": "Nobody is left to write to about {count} matter(s) of: {agencies}. Write successor in agencies.yaml or transfers in plan.yaml.",
     "reminded-own": "{agencies} sends the letters, so it is not reminded of {count} matter(s) of its own.",
+    "variables-how": "In a template write {{ plan.number }}. A name with [] is a list: filings[].agency is written {{ filing.agency }} between {%tr for filing in filings %} and {%tr endfor %}.",
+    "template-unused": "Note: no command uses the template {path}[[; perhaps it should be called {suggestion}]].",
     "claim": "{agency} reported completion[[ of {occurrence}]] on {day|date} ({path})",
     "claim-words": "  Results: {words}",
     "claim-figure": "  Figure: {name}: {value}[[ {unit}]]",

@@ -15,6 +15,8 @@ TEXTS = {
     "reminded-today": "Ngày {day|date} đã đôn đốc {count} việc của {agencies} rồi, nên không nhắc lại. Muốn lập lại tệp: thêm --no-record.",
     "reminded-unreachable": "Không còn ai để gửi về {count} việc của cơ quan đã chấm dứt: {agencies}. Ghi successor trong agencies.yaml hoặc transfers trong plan.yaml.",
     "reminded-own": "{agencies} là nơi gửi công văn, nên không tự nhắc mình về {count} việc của mình.",
+    "variables-how": "Viết trong mẫu là {{ plan.number }}. Tên có [] là danh sách: filings[].agency viết là {{ filing.agency }} giữa {%tr for filing in filings %} và {%tr endfor %}.",
+    "template-unused": "Chú ý: không lệnh nào dùng mẫu {path}[[; có lẽ định đặt tên là {suggestion}]].",
     "claim": "{agency} báo hoàn thành[[ lần {occurrence}]] ngày {day|date} ({path})",
     "claim-words": "  Kết quả: {words}",
     "claim-figure": "  Số liệu: {name}: {value}[[ {unit}]]",

@@ -1,0 +1,1 @@
+"""The commands of `kehoach template`: one module for each."""

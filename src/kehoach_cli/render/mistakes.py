@@ -1,0 +1,64 @@
+"""Mistakes in templates, told so that whoever edits one in Word finds the place: the words of the paragraph, the nearest name."""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from kehoach_cli.report.parts import shortened
+from kehoach_cli.vn import closest
+
+_LONGEST_PLACE = 90
+_TAG = re.compile(r"<[^>]+>")
+UNDEFINED, SECURITY, SYNTAX, INCLUDE, OTHER = "undefined", "security", "syntax", "include", "other"
+BESIDE = "beside"  # words that go with a tag
+
+
+class Mistake(NamedTuple):
+    """One mistake: its kind, the line it is on, the words of that line, the name it is about with a near one, and the cause."""
+
+    kind: str
+    line: int | None = None
+    words: str = ""
+    name: str = ""
+    suggestion: str = ""
+    cause: str = ""
+
+
+def with_words(found: Mistake, source: str) -> Mistake:
+    """The mistake with the words of its line, without markup: of a long one, those around the name it is about."""
+    lines = source.split("\n")
+    if found.line is None or not 0 < found.line <= len(lines):
+        return found
+    text = " ".join(html.unescape(_TAG.sub("", lines[found.line - 1])).split())
+    name = re.search(rf"\b{re.escape(found.name.rpartition('.')[2])}\b", text) if found.name else None
+    before = max(name.end() - _LONGEST_PLACE // 2, 0) if name and len(text) > _LONGEST_PLACE else 0
+    start = text.rfind(" ", 0, before) + 1
+    return found._replace(words=("…" if start else "") + shortened(text[start:], _LONGEST_PLACE))
+
+
+def near(name: str, among: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    """The name that was probably meant: one that stands in the same place, else any there is."""
+    return closest(name, list(among)) or closest(name, sorted(set(_names(values)))) or ""
+
+
+def _names(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        yield from value
+    for inner in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+        yield from _names(inner)
+
+
+def path_of(wanted: Any, values: Mapping[str, Any]) -> str:
+    """How a template calls a mapping among the values: "plan", "filings[]"; "" for the values themselves or what is not there."""
+    return next((path for path, value in _paths(values, "") if value is wanted), "")
+
+
+def _paths(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    yield path, value
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _paths(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _paths(inner, f"{path}[]")

@@ -1,0 +1,133 @@
+"""The use cases of templates: which there are, what they may use, whether one is sound, what it looks like."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from kehoach_cli import disk
+from kehoach_cli.documents import DOCX, FORMATS, MARKDOWN, PDF
+from kehoach_cli.render import archive
+from kehoach_cli.render.mistakes import Mistake
+from kehoach_cli.report import variables
+from kehoach_cli.report.variables import KINDS
+from kehoach_cli.text import LANGUAGES, Say
+from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.vn import closest
+
+WORD, MARKDOWN_TEMPLATE, TEXT_TEMPLATE = ".docx", ".md.j2", ".txt.j2"
+_LETTERS = ("reminder", "escalation")
+PAGE_FILES = ("page.html.j2", "page.css")
+_PREVIEW_DAY = date(2026, 11, 23)  # the day of the samples
+
+
+def endings(kind: str) -> tuple[str, ...]:
+    """How the names of templates of a kind end."""
+    if kind == "reminder":
+        return (WORD, TEXT_TEMPLATE)
+    return (WORD,) if kind in _LETTERS else (WORD, MARKDOWN_TEMPLATE)
+
+
+CHECKED = tuple(f"{language}/{kind}{ending}" for language in LANGUAGES for kind in KINDS for ending in endings(kind))
+KNOWN = (*CHECKED, *PAGE_FILES)
+
+
+class Listed(NamedTuple):
+    """A template as listed: its name, its kind ("" where no command uses it), whether it is the workspace's own, a near name."""
+
+    name: str
+    kind: str
+    own: bool
+    suggestion: str = ""
+
+
+def listed(root: Path) -> list[Listed]:
+    """Every template there is, by language and kind."""
+    found = disk.templates(root)
+    order = {name: place for place, name in enumerate(KNOWN)}
+    names = sorted(found, key=lambda name: (order.get(name, len(order)), name))
+    return [_listed(name, own=found[name]) for name in names]
+
+
+def _listed(name: str, *, own: bool) -> Listed:
+    if name in PAGE_FILES:
+        return Listed(name, "page", own)
+    if name in KNOWN:
+        return Listed(name, _kind_by_name(name) or "", own)
+    return Listed(name, "", own, closest(name, list(KNOWN)) or "")
+
+
+class Template(NamedTuple):
+    """One template to look at: its content, the name to call it by, its kind, how it ends, the language of its samples."""
+
+    content: bytes
+    name: str
+    kind: str
+    ending: str
+    language: str
+
+
+def find(root: Path | None, typed: str, kind: str | None, say: Say) -> Template:
+    """The template meant: a file, or one of `listed` by name. Raises Trouble; `kind` is given where the name does not tell."""
+    path = Path(typed)
+    if path.is_file():
+        content, name = disk.read_input(path, archive.LARGEST), path.as_posix()
+    elif root is not None and typed in disk.templates(root):
+        content, name = disk.template(root, typed), typed
+    else:
+        known = disk.templates(root) if root is not None else {}
+        raise Trouble("no-such-template", exit_code=WRONG_USE, path=typed, suggestion=closest(typed, list(known)) or "")
+    kind = kind or _kind_by_name(name)
+    if kind is None:
+        raise Trouble("template-kind", exit_code=WRONG_USE, path=name, among=", ".join(KINDS))
+    ending = next((one for one in endings(kind) if name.lower().endswith(one)), None)
+    if ending is None:
+        raise Trouble("template-form", exit_code=WRONG_USE, path=name, kind=kind, among=", ".join(endings(kind)))
+    parent = PurePosixPath(name).parent.name
+    return Template(content, name, kind, ending, parent if parent in LANGUAGES else say.language)
+
+
+def _kind_by_name(name: str) -> str | None:
+    first = PurePosixPath(name).name.partition(".")[0]
+    return first if first in KINDS else None
+
+
+def check(template: Template) -> list[Mistake]:
+    """Every mistake in a template, each once. Raises Trouble for a file that must not be opened."""
+    samples = [variables.sample(template.kind, Say(template.language), how) for how in variables.SAMPLES]
+    if template.ending == WORD:
+        from kehoach_cli.render import docx
+
+        found: Sequence[Mistake] = docx.Template(template.content, template.name).check(samples)
+    else:
+        from kehoach_cli.render import templates
+
+        found = templates.check(template.content, samples)
+    once = {(one.kind, one.words, one.name or one.cause): one for one in found}
+    return sorted(once.values(), key=lambda one: one.line or 0)
+
+
+def preview(template: Template, form: str) -> bytes:
+    """The template filled with the samples, in a form that suits it. Raises Trouble."""
+    values = variables.sample(template.kind, Say(template.language))
+    if template.ending != WORD:
+        from kehoach_cli.render import templates
+
+        if template.ending == MARKDOWN_TEMPLATE:
+            return templates.markdown(template.content, template.name, values).encode()
+        return templates.Text(template.content, template.name).fill(values).encode()
+    from kehoach_cli.render import docx
+
+    made = docx.render(template.content, template.name, values, docx.About(template.name, _PREVIEW_DAY))
+    if form != PDF:
+        return made
+    from kehoach_cli import pdf
+
+    return pdf.convert([made])[0]
+
+
+def forms(template: Template) -> dict[str, str]:
+    """In which forms a template can be shown, with the ending of each."""
+    if template.ending == WORD:
+        return {DOCX: FORMATS[DOCX], PDF: FORMATS[PDF]}
+    return {MARKDOWN: FORMATS[MARKDOWN]} if template.ending == MARKDOWN_TEMPLATE else {"text": ".txt"}
