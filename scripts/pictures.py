@@ -11,6 +11,8 @@ import tempfile
 import zlib
 from pathlib import Path
 
+from kehoach_cli import pdf
+
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 DAY = "2026-11-23"
@@ -21,6 +23,11 @@ SHOWN = {  # picture: language, arguments of `report`, page
     "matrix": ("vi", ("matrix", "mau-01"), 1),
     "item": ("vi", ("item", "mau-01", "--item", "II.2-1"), 1),
     "leader-en": ("en", ("leader", "mau-01"), 1),
+}
+BEHIND = "mau-phuong-hoa-cuc"  # the agency of the sample that three letters do not move
+LETTERS = {  # picture: the rounds before it, each on its day; the options of the round it is of; its file
+    "letter": ((), ("--within", "30", "--by", "2026-12-05"), f"{BEHIND}.docx"),
+    "leadership": (("2026-09-15", "2026-10-15"), (), "lanh_dao.docx"),
 }
 
 
@@ -39,8 +46,22 @@ def main() -> None:
         for picture, (language, arguments, page) in SHOWN.items():
             target = folder / f"{picture}.pdf"
             run(*program, "-C", folder / "mau", "--lang", language, "report", *arguments, "-o", target)
-            run("pdftoppm", "-gray", "-r", 64, "-f", page, "-l", page, "-singlefile", target, folder / picture)
-            (PICTURES / f"{picture}.png").write_bytes(small_png((folder / f"{picture}.pgm").read_bytes()))
+            draw(target, page, picture)
+        remind = (*program, "-C", folder / "mau", "remind", "mau-01", "--agency", BEHIND)
+        for picture, (before, options, letter) in LETTERS.items():
+            for day in before:
+                run(*remind, "--as-of", day, "-o", folder / day)
+            run(*remind, *options, "--no-record", "-o", folder / picture)
+            target = folder / f"{picture}.pdf"
+            target.write_bytes(pdf.convert([(folder / picture / letter).read_bytes()])[0])
+            draw(target, 1, picture)
+
+
+def draw(document: Path, page: int, picture: str) -> None:
+    """One page of a PDF as a picture of that name."""
+    pixels = document.parent / picture
+    run("pdftoppm", "-gray", "-r", 64, "-f", page, "-l", page, "-singlefile", document, pixels)
+    (PICTURES / f"{picture}.png").write_bytes(small_png(pixels.with_suffix(".pgm").read_bytes()))
 
 
 def small_png(pgm: bytes) -> bytes:
