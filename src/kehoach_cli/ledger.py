@@ -7,24 +7,16 @@ it, at once or by the next run: does the last commit hold the file, or what it w
 work is finished; if not, file and index are put back as they were, and the draft stays.
 """
 
-import contextlib
 import json
 import os
-import signal
-import sys
-import threading
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
-from kehoach_cli import disk, drafts, repo
+from kehoach_cli import disk, drafts, locks, repo
+from kehoach_cli.locks import insist, lock, outlast_git
 from kehoach_cli.repo import Answer, Repo
 from kehoach_cli.trouble import WRONG_USE, Trouble
-
-LONGEST_WAIT = 10.0  # seconds for a lock held by somebody else
-_PAUSE = 0.05
-
 
 RECORDING, REMOVAL, CHANGE = "recording", "removal", "change"
 FINISHED, UNDONE, LEFT = "finished", "undone", "left"
@@ -84,7 +76,7 @@ def _add(of: Repo, root: Path, files: Mapping[str, bytes], message: str, *, type
         _stage(held, *files)
         _commit(held, list(files), message)
 
-    with _lock(of) as held:
+    with lock(of) as held:
         _recover(held, root)
         taken = [*repo.tracked(held, files), *(path for path in files if (root / path).exists())]
         if taken:
@@ -103,7 +95,7 @@ def take_back(of: Repo, root: Path, paths: Sequence[str], message: str) -> str:
             (root / path).unlink()
         _commit(held, list(paths), message)
 
-    with _lock(of) as held:
+    with lock(of) as held:
         _recover(held, root)
         for path in paths:
             if not (repo.head_holds(held, path) and repo.is_clean(held, path)):
@@ -121,7 +113,7 @@ def replace(of: Repo, root: Path, path: str, former: bytes, content: bytes, mess
         disk.replace(root, path, content)
         _commit(held, [path], message)
 
-    with _lock(of) as held:
+    with lock(of) as held:
         _recover(held, root)
         require_committed(held, path)
         if (root / path).read_bytes() != former:
@@ -139,7 +131,7 @@ def require_committed(of: Repo, path: str) -> None:
 
 def commit_files(of: Repo, paths: list[str], message: str) -> str:
     """Commit files that stand in the work tree already, and nothing else; the short hash. Raises Trouble."""
-    with _lock(of) as held:
+    with lock(of) as held:
         _stage(held, *paths)
         _commit(held, paths, message)
         return repo.short_hash(held)
@@ -149,7 +141,7 @@ def settle(of: Repo, root: Path) -> Settled | None:
     """Finish or take back what an interrupted run left, once nobody is at it any more; None when nothing was left."""
     if not is_interrupted(of):
         return None
-    with _lock(of) as held:
+    with lock(of) as held:
         return _recover(held, root)
 
 
@@ -165,7 +157,7 @@ def _carry_out(of: Repo, root: Path, entry: _Entry, steps: Callable[[Repo], None
         steps(of)
     except BaseException as error:
         waited = isinstance(error, Trouble) and error.key == "git-locked"
-        settled = _settle(of, root, entry, 0.0 if waited else LONGEST_WAIT)
+        settled = _settle(of, root, entry, 0.0 if waited else locks.LONGEST_WAIT)
         if settled.outcome == LEFT:
             raise Trouble("left-changed", path=entry.path) from error
         if settled.outcome != FINISHED:
@@ -186,17 +178,8 @@ def _recover(of: Repo, root: Path) -> Settled | None:
     except (ValueError, KeyError, TypeError):  # killed while the journal itself was written: nothing else had begun
         _journal(of).unlink(missing_ok=True)
         return None
-    _outlast_git(of)
-    return _settle(of, root, entry, LONGEST_WAIT)
-
-
-def _outlast_git(of: Repo) -> None:
-    """Wait until no git is at work: where git cannot hold our lock with us, one of ours may still be committing."""
-    lock, deadline = of.git_dir / "index.lock", time.monotonic() + LONGEST_WAIT
-    while lock.exists():
-        if time.monotonic() > deadline:
-            raise Trouble("git-locked", path=lock.as_posix(), cause=lock.name)
-        time.sleep(_PAUSE)
+    outlast_git(of)
+    return _settle(of, root, entry, locks.LONGEST_WAIT)
 
 
 def _settle(of: Repo, root: Path, entry: _Entry, patience: float) -> Settled:
@@ -221,7 +204,7 @@ def _settle_change(of: Repo, root: Path, entry: _Entry, patience: float) -> str:
     held = target.read_bytes() if target.is_file() and not target.is_symlink() else None
     if repo.content_id(of, "HEAD", entry.path) != entry.former_id:
         if held == entry.content and not repo.is_clean(of, entry.path):  # killed between the commit and the index
-            _require(_insist(of, lambda: repo.stage(of, entry.path), patience))
+            _require(insist(of, lambda: repo.stage(of, entry.path), patience))
         return FINISHED
     if held == entry.content:
         disk.replace(root, entry.path, entry.former)
@@ -244,7 +227,7 @@ def _take_away(of: Repo, root: Path, entry: _Entry, patience: float) -> None:
         _remove_folders_above(root, path)
     tracked = repo.tracked(of, [path for path, _ in entry.files])
     if tracked:
-        _require(_insist(of, lambda: repo.unstage(of, *tracked), patience))
+        _require(insist(of, lambda: repo.unstage(of, *tracked), patience))
 
 
 def _put_back(of: Repo, root: Path, entry: _Entry, patience: float) -> None:
@@ -255,7 +238,7 @@ def _put_back(of: Repo, root: Path, entry: _Entry, patience: float) -> None:
     paths = [path for path, _ in entry.files]
     lost = [path for path in paths if path not in repo.tracked(of, paths)]
     if lost:
-        _require(_insist(of, lambda: repo.stage(of, *lost), patience))
+        _require(insist(of, lambda: repo.stage(of, *lost), patience))
 
 
 def _require(answer: Answer) -> None:
@@ -269,7 +252,7 @@ def _remove_folders_above(root: Path, path: str) -> None:
 
 
 def _stage(of: Repo, *paths: str) -> None:
-    answer = _insist(of, lambda: repo.stage(of, *paths))
+    answer = insist(of, lambda: repo.stage(of, *paths))
     if answer.code:
         raise Trouble("commit-refused", cause=answer.error)
 
@@ -277,46 +260,10 @@ def _stage(of: Repo, *paths: str) -> None:
 def _commit(of: Repo, paths: list[str], message: str) -> None:
     message_file = drafts.folder(of) / "message"
     message_file.write_bytes(message.encode())
-    answer = _insist(of, lambda: repo.commit_only(of, paths, message_file))
+    answer = insist(of, lambda: repo.commit_only(of, paths, message_file))
     message_file.unlink(missing_ok=True)
     if answer.code:
         raise Trouble("commit-refused", cause=answer.error or answer.out)
-
-
-def _insist(of: Repo, command: Callable[[], Answer], patience: float | None = None) -> Answer:
-    """Run a git command, again while another git holds its lock. Raises Trouble when it is still held after a while."""
-    deadline = time.monotonic() + (LONGEST_WAIT if patience is None else patience)
-    while True:
-        with _interrupt_later():
-            answer = command()
-        if answer.code == 0 or not _is_locked(answer):
-            return answer
-        if time.monotonic() > deadline:
-            raise Trouble("git-locked", path=(of.git_dir / "index.lock").as_posix(), cause=answer.error.split("\n")[0])
-        time.sleep(_PAUSE)
-
-
-@contextlib.contextmanager
-def _interrupt_later() -> Iterator[None]:
-    """Hear Ctrl-C when git has ended: a terminal sends it to git as well, which then stops by itself; sent to us alone, it
-    must not make us undo what git goes on to commit.
-    """
-    ours = threading.current_thread() is threading.main_thread()
-    if not ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        yield
-        return
-    heard: list[int] = []
-    signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-    if heard:
-        raise KeyboardInterrupt
-
-
-def _is_locked(answer: Answer) -> bool:
-    return ".lock': File exists" in answer.error or "cannot lock ref" in answer.error
 
 
 def _journal(of: Repo) -> Path:
@@ -350,51 +297,3 @@ def _told(content: bytes) -> str:
 
 def _meant(told: object) -> bytes:
     return str(told).encode("latin-1")
-
-
-@contextlib.contextmanager
-def _lock(of: Repo) -> Iterator[Repo]:
-    """One recorder at a time in a work tree; the repository whose git holds the lock with us, so that a next run waits for a
-    git that outlives us. The lock is the kernel's: nothing stale is left by a killed run.
-    """
-    drafts.folder(of).mkdir(parents=True, exist_ok=True)
-    with (drafts.folder(of) / "lock").open("a+b") as file:
-        deadline = time.monotonic() + LONGEST_WAIT
-        while not _try_lock(file):
-            if time.monotonic() > deadline:
-                raise Trouble("busy", path=(drafts.folder(of) / "lock").as_posix())
-            time.sleep(_PAUSE)
-        try:
-            yield of._replace(held=() if sys.platform == "win32" else (file.fileno(),))
-        finally:
-            _unlock(file)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(file: IO[bytes]) -> bool:
-        try:
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _unlock(file: IO[bytes]) -> None:
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _try_lock(file: IO[bytes]) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
-
-    def _unlock(file: IO[bytes]) -> None:
-        """Also for what a hook has left running in the background."""
-        fcntl.flock(file, fcntl.LOCK_UN)

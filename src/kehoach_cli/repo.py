@@ -58,6 +58,10 @@ class Repo(NamedTuple):
         """Run one git command in the work tree."""
         return _run(self.top, *arguments, held=self.held)
 
+    def raw(self, *arguments: str, given: bytes = b"", **environment: str) -> tuple[int, bytes, str]:
+        """The same, its output as bytes; `given` is its standard input, and `environment` is added to that of every git."""
+        return _execute(self.top, arguments, {**_ENVIRONMENT, **environment}, given=given, held=self.held)
+
     def look(self, *arguments: str, given: bytes = b"") -> tuple[int, bytes, str]:
         """Read from the history: the exit code, the output as bytes, and what git said. `given` is its standard input."""
         return _execute(self.top, arguments, {**_ENVIRONMENT, **_HISTORY}, given=given)

@@ -13,7 +13,7 @@ import pytest
 from test_recording import EVENT, RECORD, hook, state_of
 
 from conftest import Program, git, posix_only
-from kehoach_cli import disk, drafts, ledger, repo
+from kehoach_cli import disk, drafts, ledger, locks, repo
 
 SLOWLY = "touch .git/at-work; sleep 2"
 
@@ -87,9 +87,9 @@ def test_doctor_does_not_settle_what_somebody_is_at(repository: Path, kehoach: P
 def test_doctor_says_that_a_busy_recorder_cannot_be_settled(
     repository: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ledger, "LONGEST_WAIT", 0.1)
+    monkeypatch.setattr(locks, "LONGEST_WAIT", 0.1)
     of = repo.find(repository)
-    with ledger._lock(of):
+    with locks.lock(of):
         ledger._write_journal(of, ledger._Entry(EVENT, b"", "x"))
         ran = kehoach("doctor", "--fix", "--format", "json", cwd=repository)
     assert ran.code == 1
@@ -101,7 +101,7 @@ def test_git_still_at_work_without_our_lock_is_waited_for(
     repository: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where a child cannot inherit the lock: nothing is deleted while git holds its own."""
-    monkeypatch.setattr(ledger, "LONGEST_WAIT", 0.2)
+    monkeypatch.setattr(locks, "LONGEST_WAIT", 0.2)
     of = repo.find(repository)
     assert ledger.settle(of, repository) is None
     disk.create(repository, EVENT, b"words: mine\n")
@@ -133,12 +133,12 @@ class Clock:
 
 def test_a_held_lock_is_waited_for_once(repository: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
-    monkeypatch.setattr(ledger, "time", clock)
+    monkeypatch.setattr(locks, "time", clock)
     hook(repository, "pre-commit", "exit 0")
     before = state_of(repository)
     (repository / ".git/index.lock").touch()
     assert kehoach(*RECORD, cwd=repository).code == 3
-    assert ledger.LONGEST_WAIT <= clock.now < ledger.LONGEST_WAIT + 1
+    assert locks.LONGEST_WAIT <= clock.now < locks.LONGEST_WAIT + 1
     assert state_of(repository) == before
 
 

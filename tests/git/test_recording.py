@@ -248,9 +248,9 @@ def test_crlf_configuration_does_not_change_what_is_stored(repository: Path, keh
 
 
 def test_a_held_lock_is_waited_for_then_named(repository: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kehoach_cli import ledger
+    from kehoach_cli import locks
 
-    monkeypatch.setattr(ledger, "LONGEST_WAIT", 0.2)
+    monkeypatch.setattr(locks, "LONGEST_WAIT", 0.2)
     before = state_of(repository)
     (repository / ".git/index.lock").touch()
     ran = kehoach(*RECORD, cwd=repository)
