@@ -76,6 +76,19 @@ def is_shallow(repo: Repo) -> bool:
     return repo.look("rev-parse", "--is-shallow-repository")[1].strip() == b"true"
 
 
+def is_partial(repo: Repo) -> bool:
+    """Whether files were left on the server when it was copied."""
+    return repo.look("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")[0] == 0
+
+
+def absent(repo: Repo, name: str) -> frozenset[str]:
+    """The hashes of everything in the commit of that hash that is not here. Raises Trouble."""
+    code, out, error = repo.look("rev-list", "--objects", "--no-object-names", "--missing=print", "--no-walk", name, "--")
+    if code:
+        raise _damaged(error)
+    return frozenset(line.removeprefix("?") for line in out.decode("ascii", "replace").splitlines() if line.startswith("?"))
+
+
 def tree(repo: Repo, name: str, paths: tuple[str, ...]) -> list[Entry]:
     """Everything below the paths in the commit of that hash, folders themselves apart. Raises Trouble."""
     code, out, error = repo.look("ls-tree", "-r", "-z", "--full-tree", name, "--", *paths)

@@ -86,8 +86,9 @@ class Archive:
             raise Trouble(key, exit_code=WRONG_USE, typed=typed)
         return _known(found, typed)
 
-    def read(self, known: Known) -> Snapshot | None:
-        """The files of the workspace as that commit has them, or None when there was no workspace in this place.
+    def read(self, known: Known, elsewhere: frozenset[str] = frozenset()) -> Snapshot | None:
+        """The files of the workspace as that commit has them, or None when there was no workspace in this place; without those
+        whose hashes are `elsewhere`, as a partial clone leaves them on the server.
 
         What `disk.read` gives of a clean checkout of that commit, line ends that git converts apart; but a submodule, which is
         not part of the commit, is refused like a link. Raises Trouble when objects are missing or damaged.
@@ -96,7 +97,7 @@ class Archive:
         entries = objects.tree(self._repo, known.commit, (prefix + AGENCIES_PATH, prefix + disk.PLANS))
         if not entries:
             return None
-        wanted, refused = _sorted_out(entries, prefix)
+        wanted, refused = _sorted_out([entry for entry in entries if entry.hash not in elsewhere], prefix)
         self._fetch(wanted.values())
         return Snapshot({path: self._contents[name] for path, name in sorted(wanted.items())}, refused)
 

@@ -19,6 +19,8 @@ _INHERITED = (
 )  # fmt: skip
 _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": "false", "GIT_PAGER": "cat", "LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
 _OPTIONS = ("--literal-pathspecs", "--no-pager", "-c", "core.quotePath=false", "-c", "gc.auto=0")
+# For a server that takes the connection and then says nothing; over ssh the system itself gives up.
+_PATIENT = ("-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60")
 # For reading what was committed: nothing is fetched (git would complete a partial clone file by file, with programs that the
 # repository names), and neither replacements nor grafts change what a hash means.
 _HISTORY = {
@@ -56,11 +58,20 @@ class Repo(NamedTuple):
 
     def run(self, *arguments: str) -> Answer:
         """Run one git command in the work tree."""
-        return _run(self.top, *arguments, held=self.held)
+        return _answer(*self.raw(*arguments))
 
     def raw(self, *arguments: str, given: bytes = b"", **environment: str) -> tuple[int, bytes, str]:
         """The same, its output as bytes; `given` is its standard input, and `environment` is added to that of every git."""
         return _execute(self.top, arguments, {**_ENVIRONMENT, **environment}, given=given, held=self.held)
+
+    def talk(self, *arguments: str, asks: bool) -> Answer:
+        """Run a git command that speaks with a server. Unless it may ask the person at the terminal for a password, nothing that
+        it starts waits for one; a way to reach the server that somebody has set up stays as it is."""
+        manner = {"GIT_TERMINAL_PROMPT": "1"} if asks else {"SSH_ASKPASS_REQUIRE": "never"}
+        chosen = any(os.environ.get(name) for name in ("GIT_SSH", "GIT_SSH_COMMAND"))
+        if not asks and not chosen and self.run("config", "--get", "core.sshCommand").code:
+            manner["GIT_SSH_COMMAND"] = "ssh -o BatchMode=yes -o ConnectTimeout=30"
+        return _answer(*_execute(self.top, (*_PATIENT, *arguments), {**_ENVIRONMENT, **manner}, held=self.held))
 
     def look(self, *arguments: str, given: bytes = b"") -> tuple[int, bytes, str]:
         """Read from the history: the exit code, the output as bytes, and what git said. `given` is its standard input."""
@@ -71,8 +82,11 @@ class Repo(NamedTuple):
         return self.prefix + path
 
 
-def _run(folder: Path, *arguments: str, held: tuple[int, ...] = ()) -> Answer:
-    code, out, error = _execute(folder, arguments, _ENVIRONMENT, held=held)
+def _run(folder: Path, *arguments: str) -> Answer:
+    return _answer(*_execute(folder, arguments, _ENVIRONMENT))
+
+
+def _answer(code: int, out: bytes, error: str) -> Answer:
     return Answer(code, out.decode(sys.getfilesystemencoding(), "surrogateescape"), error)
 
 

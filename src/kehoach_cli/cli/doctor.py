@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from kehoach_cli import __version__, app, drafts, ledger, pdf, repo
+from kehoach_cli import __version__, advance, app, drafts, ledger, pdf, repo
 from kehoach_cli.cli import clock, options, recording
 from kehoach_cli.cli.context import Session, one_of, session
 from kehoach_cli.render import safe
@@ -127,12 +127,15 @@ def _repository_checks(here: Session, of: Repo, root: Path, *, fix: bool) -> Ite
 
 def _interrupted(here: Session, of: Repo, root: Path, *, fix: bool) -> Check:
     if not fix:
-        return Check("interrupted", WARN if ledger.is_interrupted(of) else OK, {})
+        return Check("interrupted", WARN if ledger.is_interrupted(of) or advance.is_interrupted(of) else OK, {})
     try:
         settled = ledger.settle(of, root)
+        moved = advance.settle(of)
     except Trouble as trouble:
         return Check("interrupted-fixed", BAD, {"cause": here.say(f"errors.{trouble.key}", **trouble.facts)})
-    return Check("interrupted-fixed", OK, {"path": settled.path}) if settled else Check("interrupted", OK, {})
+    if settled or moved:
+        return Check("interrupted-fixed", OK, {"path": settled.path if settled else ""})
+    return Check("interrupted", OK, {})
 
 
 def _drafts(of: Repo) -> Check:

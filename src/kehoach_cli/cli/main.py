@@ -17,7 +17,7 @@ from kehoach_cli.trouble import CANNOT_WORK, WRONG_USE, Trouble
 
 # Every command, in the order of `--help`; the section gives the heading it stands under.
 COMMANDS = {
-    "daily": ("status", "show", "record", "submit", "check", "report"),
+    "daily": ("status", "show", "record", "submit", "sync", "check", "report"),
     "coordinator": ("confirm", "return", "extend", "excuse", "remind"),
     "files": ("validate", "rule", "agency", "template", "fmt", "schema", "codeowners", "undo"),
     "setup": ("init", "doctor", "completion"),

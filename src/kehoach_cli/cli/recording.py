@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import typer
 
-from kehoach_cli import app, disk, drafts, ledger, repo
+from kehoach_cli import advance, app, disk, drafts, ledger, repo
 from kehoach_cli.cli import ask
 from kehoach_cli.cli.context import Session, session
 from kehoach_cli.cli.options import Common
@@ -137,6 +137,9 @@ def settle(here: Session, of: Repo, root: Path) -> None:
     settled = ledger.settle(of, root)
     if settled:
         here.console.note(f"settled-{settled.kind}-{settled.outcome}", path=settled.path, draft=settled.draft)
+    moved = advance.settle(of)
+    if moved:
+        here.console.note(f"settled-sync-{moved}")
 
 
 def show_findings(here: Session, findings: tuple[Finding, ...], snapshot: Snapshot) -> None:

@@ -6,6 +6,7 @@ TEXTS = {
     "event": "a progress event",
     "filing": "the periodic report of an agency",
     "validate": "what kehoach validate --format json prints",
+    "sync": "what kehoach sync --format json prints",
     "status": "what kehoach status --format json prints",
     "check": "what kehoach check --format json prints",
     "agency-list": "what kehoach agency list --format json prints",

@@ -40,6 +40,8 @@ TEXTS = {
     "settled-change-finished": "The change before was interrupted, but git has taken it: {path}",
     "settled-change-undone": "The change before was interrupted; the file is as it was: {path}",
     "settled-change-left": "The change before was interrupted and somebody has edited {path} since, so it was left alone; type git diff to see.",
+    "settled-sync-finished": "An earlier kehoach sync was interrupted; what it received is now all in the folder.",
+    "settled-sync-undone": "An earlier kehoach sync was interrupted; the folder is as it was before. Type kehoach sync again to receive.",
     "layout-on-record": "{path}: git has it, so it is left alone (events and filings on record are not edited; --yes lays it out all the same).",
     "layout-nothing": "No file needs another layout.",
     "layout-written": "Files laid out anew: {count}; nothing was committed.",

@@ -6,6 +6,7 @@ TEXTS = {
     "event": "sự kiện tiến độ",
     "filing": "báo cáo kỳ của một cơ quan",
     "validate": "kết quả của kehoach validate --format json",
+    "sync": "kết quả của kehoach sync --format json",
     "status": "kết quả của kehoach status --format json",
     "check": "kết quả của kehoach check --format json",
     "agency-list": "kết quả của kehoach agency list --format json",

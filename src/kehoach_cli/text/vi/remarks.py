@@ -40,6 +40,8 @@ TEXTS = {
     "settled-change-finished": "Lần sửa trước bị ngắt, nhưng git đã nhận: {path}",
     "settled-change-undone": "Lần sửa trước bị ngắt, tệp đã được đưa về như cũ: {path}",
     "settled-change-left": "Lần sửa trước bị ngắt và sau đó có người sửa tiếp {path}, nên tệp được để nguyên; gõ git diff để xem.",
+    "settled-sync-finished": "Lần kehoach sync trước bị ngắt; phần nhận về nay đã vào thư mục đủ.",
+    "settled-sync-undone": "Lần kehoach sync trước bị ngắt; thư mục đã được đưa về như trước đó. Gõ lại kehoach sync để nhận.",
     "layout-on-record": "{path}: đã lưu vào git nên để nguyên (sự kiện, báo cáo đã ghi thì không sửa; --yes để vẫn trình bày lại).",
     "layout-nothing": "Không có tệp nào cần trình bày lại.",
     "layout-written": "Đã trình bày lại {count} tệp; chưa lưu vào git.",

@@ -1,0 +1,27 @@
+"""What kehoach sync says: what was sent and received, and where the two places differ."""
+
+TEXTS = {
+    "up-to-date": "Nothing to send or receive: this folder and the server {server} (branch {branch}) hold the same.",
+    "synced": "This folder and the server {server} (branch {branch}) now hold the same.",
+    "planned": "Nothing sent or received yet (--dry-run); for real it would be:",
+    "disagreement": "Nothing sent or received: {count} file(s) were written differently here and on the server {server}.",
+    "unsound": "Nothing sent or received: together with what others have put on the server {server}, what was recorded here has errors (those above).\nMend it or take it back (kehoach undo), then type kehoach sync again.",
+    "did-send": "Sent {count} recording(s):",
+    "did-receive": "Received {count} recording(s) of others:",
+    "will-send": "To be sent, {count} recording(s):",
+    "will-receive": "To be received, {count} recording(s) of others:",
+    "more": "… and {count} more",
+    "delivered": "An earlier sync was interrupted, but the server has {count} recording(s) of this machine from it.",
+    "later": "Meanwhile {count} more were recorded here; type kehoach sync again to send them too.",
+    "errors": "Note: there are {count} error(s) in the files, not from what was sent; type kehoach validate to see them.",
+    "filed-twice": "The report of {agency} for {period} was filed twice, in two places: {path}",
+    "changed-twice": "Changed in both places: {path}",
+    "theirs": "  On the server (by {author}, {day|date}):",
+    "ours": "  On this machine (by {author}, {day|date}):",
+    "removed": "(the file is taken away)",
+    "take-theirs": "  To take the version on the server; the one of this machine is kept aside, not lost:",
+    "then-revise": "  If the one of this machine is right: type that command, file what was kept as a revision, then send it:",
+    "kept-file": "KEPT-FILE",
+    "kept": "The version of this machine of {path} is kept at {kept}\n  If that one is right, file it as a revision, then send it:",
+    "kept-plain": "The version of this machine of {path} is kept at {kept}",
+}

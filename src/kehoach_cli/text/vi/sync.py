@@ -1,0 +1,27 @@
+"""Lời của kehoach sync: đã gửi gì, nhận gì, hai nơi ghi khác nhau ở đâu."""
+
+TEXTS = {
+    "up-to-date": "Không có gì để gửi hay nhận: kho này và máy chủ {server} (nhánh {branch}) đã như nhau.",
+    "synced": "Kho này và máy chủ {server} (nhánh {branch}) nay đã như nhau.",
+    "planned": "Chưa gửi, chưa nhận gì (--dry-run); nếu làm thật:",
+    "disagreement": "Chưa gửi, chưa nhận gì: có {count} tệp được ghi khác nhau ở máy này và trên máy chủ {server}.",
+    "unsound": "Chưa gửi, chưa nhận gì: ghép với phần của người khác trên máy chủ {server} thì phần ghi ở máy này có lỗi (các lỗi nêu trên).\nSửa hoặc rút lại (kehoach undo) phần ghi ở máy này, rồi gõ lại kehoach sync.",
+    "did-send": "Đã gửi {count} lần ghi:",
+    "did-receive": "Đã nhận {count} lần ghi của người khác:",
+    "will-send": "Sẽ gửi {count} lần ghi:",
+    "will-receive": "Sẽ nhận {count} lần ghi của người khác:",
+    "more": "… và {count} lần ghi khác",
+    "delivered": "Lần gửi trước bị ngắt, nhưng máy chủ đã nhận {count} lần ghi của máy này.",
+    "later": "Trong lúc gửi, máy này ghi thêm {count} lần; gõ lại kehoach sync để gửi nốt.",
+    "errors": "Chú ý: các tệp hiện có {count} lỗi, không phải do phần vừa gửi; gõ kehoach validate để xem.",
+    "filed-twice": "Báo cáo kỳ {period} của {agency} được nộp hai lần, ở hai nơi: {path}",
+    "changed-twice": "Hai nơi cùng sửa: {path}",
+    "theirs": "  Trên máy chủ (người ghi {author}, ngày {day|date}):",
+    "ours": "  Ở máy này (người ghi {author}, ngày {day|date}):",
+    "removed": "(tệp bị bỏ)",
+    "take-theirs": "  Lấy bản trên máy chủ; bản của máy này được cất riêng, không mất:",
+    "then-revise": "  Nếu bản của máy này mới đúng: gõ lệnh trên, nộp bản đã cất thành bản sửa đổi, rồi gửi lại:",
+    "kept-file": "BẢN-ĐÃ-CẤT",
+    "kept": "Bản của máy này cho {path} được cất tại {kept}\n  Nếu bản ấy mới đúng, nộp thành bản sửa đổi, rồi gửi:",
+    "kept-plain": "Bản của máy này cho {path} được cất tại {kept}",
+}
