@@ -268,13 +268,15 @@ class Rehearsal(NamedTuple):
 
 
 def rehearse(of: Workspace, draft: "Draft | Revision") -> Rehearsal:
-    """Validate the workspace with the draft in it, and keep what is new."""
-    return rehearsed(of.snapshot, of.snapshot.with_file(draft.path, draft.text.encode()))
+    """Validate the workspace with the draft in it, and keep what is new; with an event or a filing, as far as it can matter."""
+    before = of.snapshot if draft.path == AGENCIES_PATH else of.snapshot.deciding_on(draft.path)
+    return rehearsed(before, before.with_file(draft.path, draft.text.encode()))
 
 
 def rehearse_all(of: Workspace, batch: "Batch") -> Rehearsal:
-    """The same for several drafts at once."""
-    return rehearsed(of.snapshot, of.snapshot.with_files(batch.files))
+    """The same for several drafts of one plan at once."""
+    before = of.snapshot.deciding_on(next(iter(batch.files)))
+    return rehearsed(before, before.with_files(batch.files))
 
 
 def rehearsed(before: Snapshot, after: Snapshot) -> Rehearsal:

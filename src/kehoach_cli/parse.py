@@ -28,6 +28,13 @@ class Snapshot(NamedTuple):
         """The same files and some more."""
         return Snapshot({**self.files, **files}, self.refused)
 
+    def deciding_on(self, path: str) -> "Snapshot":
+        """The files that decide what is found in an event or filing: agencies.yaml and those of its plan. What other plans say
+        changes nothing there."""
+        plan = "/".join(path.split("/")[:2]) + "/"
+        files = {name: content for name, content in self.files.items() if name.startswith(plan) or name == AGENCIES_PATH}
+        return Snapshot(files, {name: code for name, code in self.refused.items() if name.startswith(plan)})
+
 
 class Parsed(NamedTuple):
     """What could be made of the files, and the findings of form. One bad file never hides the others."""

@@ -68,6 +68,16 @@ def findings_in(folder: Path) -> tuple[Finding, ...]:
     return judge(laid_over_base(folder), date.fromisoformat(day.read_text().strip()) if day.is_file() else None).standing
 
 
+def test_no_plan_changes_what_is_found_in_another() -> None:
+    """So a recording is rehearsed with the files of its own plan."""
+    other = {path.replace("/mau/", "/khac/"): content for path, content in base().items() if path.startswith("plans/mau/")}
+    for name in CASE_NAMES:
+        alone = laid_over_base(CASES / name)
+        together = Snapshot({**alone.files, **other}, alone.refused)
+        mine = [found for found in check(together) if found.path.startswith("plans/mau/")]
+        assert mine == [found for found in check(alone.deciding_on("plans/mau/x")) if found.path.startswith("plans/mau/")], name
+
+
 def listing(findings: tuple[Finding, ...]) -> str:
     return "".join(f"{found.path}:{found.line}:{found.column} {found.code}\n" for found in findings)
 
