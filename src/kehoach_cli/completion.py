@@ -120,7 +120,7 @@ def _values(kind: str, name: str, command: str, typed: str, line: _Line) -> Iter
         "AGENCY": here.agencies,
         "HEIR": here.agencies,
         "PLAN/ITEM": lambda: here.tasks(typed),
-        "ITEM": lambda: here.items(plan),
+        "ITEM": lambda: here.tasks(typed) if "/" in typed else here.items(plan),
         "ID": lambda: [*here.tasks(typed), *here.agencies()] if command == "show" else [],
         "PERIOD": lambda: here.periods(plan),
         "EVENT": lambda: here.events(command, name, plan, item, line.options.get("--agency", "")),
