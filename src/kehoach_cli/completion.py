@@ -124,7 +124,7 @@ def _values(kind: str, name: str, command: str, typed: str, line: _Line) -> Iter
         "ID": lambda: [*here.tasks(typed), *here.agencies()] if command == "show" else [],
         "PERIOD": lambda: here.periods(plan),
         "EVENT": lambda: here.events(command, name, plan, item, line.options.get("--agency", "")),
-        "DATE|REV": here.revisions,
+        **dict.fromkeys(("DATE|REV", "REV", "BASE", "HEAD"), here.revisions),
     }
     return finders[kind]() if kind in finders else []
 

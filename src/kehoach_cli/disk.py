@@ -15,6 +15,7 @@ from kehoach_cli.parse import AGENCIES_PATH, Snapshot
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
 PLANS = "plans"
+TEMPLATES = "templates"
 READ = "read"
 _READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _EXCLUSIVE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -122,6 +123,16 @@ def inside(root: Path, path: Path) -> str:
     if not whole.is_relative_to(root):
         raise Trouble("not-a-workspace-file", exit_code=WRONG_USE, path=str(path))
     return "" if whole == root else whole.relative_to(root).as_posix()
+
+
+def own_templates(root: Path) -> dict[str, bytes]:
+    """The templates of a workspace, by their paths in it; links and hidden files are no templates."""
+    folder = root / TEMPLATES
+    if folder.is_symlink():
+        return {}
+    paths = (path for path in sorted(folder.rglob("*")) if not path.is_symlink() and path.is_file())
+    names = {path.relative_to(root).as_posix(): path for path in paths}
+    return {shown(name): path.read_bytes() for name, path in names.items() if not any(map(is_passed_over, name.split("/")))}
 
 
 def missing_folders(root: Path, path: str) -> list[Path]:
@@ -339,7 +350,7 @@ def rule_example(code: str, which: str) -> dict[str, bytes]:
 
 def template(root: Path, name: str) -> bytes:
     """A template: the workspace's own where it has one, else the shipped one. Raises Trouble; links are not followed."""
-    for folder in (root / "templates", shipped("templates")):
+    for folder in (root / TEMPLATES, shipped(TEMPLATES)):
         path = folder / name
         if path.is_symlink() or path.parent.is_symlink() or folder.is_symlink():
             raise Trouble("template-link", path=f"templates/{name}")

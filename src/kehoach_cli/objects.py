@@ -98,8 +98,26 @@ def tree(repo: Repo, name: str, paths: tuple[str, ...]) -> list[Entry]:
     for line in out.split(b"\0")[:-1]:
         about, _, path = line.partition(b"\t")
         mode, _, content = about.decode("ascii").split(" ")
-        as_on_disk = stat.S_IFLNK if int(mode, 8) == _SUBMODULE else int(mode, 8)
-        entries.append(Entry(path.decode("utf-8", "surrogateescape"), as_on_disk, content))
+        entries.append(_entry(path, int(mode, 8), content))
+    return entries
+
+
+def _entry(path: bytes, mode: int, content: str) -> Entry:
+    return Entry(path.decode("utf-8", "surrogateescape"), stat.S_IFLNK if mode == _SUBMODULE else mode, content)
+
+
+def staged(repo: Repo, paths: tuple[str, ...]) -> list[Entry]:
+    """Everything below the paths as the index has it. Raises Trouble while a merge has left conflicts in them."""
+    code, out, error = repo.look("-c", "core.fsmonitor=false", "ls-files", "--stage", "--full-name", "-z", "--", *paths)
+    if code:
+        raise _damaged(error)
+    entries = []
+    for line in out.split(b"\0")[:-1]:
+        about, _, path = line.partition(b"\t")
+        mode, content, stage = about.decode("ascii").split(" ")
+        if stage != "0":
+            raise Trouble("unmerged")
+        entries.append(_entry(path, int(mode, 8), content))
     return entries
 
 
@@ -120,6 +138,15 @@ def blobs(repo: Repo, names: list[str], largest: int) -> dict[str, bytes | None]
         found[name] = out[start:end]
         place = end + 1
     return found
+
+
+def is_content(name: str, content: bytes) -> bool:
+    """Whether the content, with the line ends of this or of another system, is the one of that hash."""
+    import hashlib
+
+    kind = hashlib.sha1 if len(name) == 40 else hashlib.sha256
+    forms = {content, content.replace(b"\r\n", b"\n")}
+    return any(kind(b"blob %d\0" % len(form) + form, usedforsecurity=False).hexdigest() == name for form in forms)
 
 
 def _sizes(repo: Repo, names: list[str]) -> dict[str, int]:

@@ -6,22 +6,19 @@ the repository could make git run (filters, hooks, a fetch) is run.
 
 import stat
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
 from kehoach_cli import disk, objects, repo
 from kehoach_cli.nodes import MAX_BYTES
 from kehoach_cli.objects import Commit, Entry
-from kehoach_cli.parse import AGENCIES_PATH, Snapshot
+from kehoach_cli.parse import AGENCIES_PATH, Snapshot, classify
 from kehoach_cli.repo import Repo
 from kehoach_cli.trouble import WRONG_USE, Trouble
-from kehoach_cli.vn import VIETNAM, parse_typed_date
+from kehoach_cli.vn import VIETNAM, moment, parse_typed_date
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LAST_SECOND = int(
-    (datetime(9999, 12, 30, tzinfo=UTC) - _EPOCH).total_seconds()
-)  # that a date can tell; clocks can be further off
 _LONGEST_REVISION = 250  # no branch, tag or hash is longer
 _TOO_LARGE = bytes(MAX_BYTES + 1)  # stands for a file that is refused for its size (KH111), and is never loaded
 
@@ -86,6 +83,43 @@ class Archive:
             raise Trouble(key, exit_code=WRONG_USE, typed=typed)
         return _known(found, typed)
 
+    @property
+    def repo(self) -> Repo:
+        """The repository."""
+        return self._repo
+
+    def head(self) -> Known:
+        """The last commit. Raises Trouble while there is none."""
+        found = objects.revision(self._repo, "HEAD")
+        if found is None:
+            raise Trouble("no-commits")
+        return _known(found, "HEAD")
+
+    def holds(self, head: Known, base: Known) -> bool:
+        """Whether the history of `head` still holds `base`. Raises Trouble where too little of it is here to say."""
+        found = objects.merge_base(self._repo, base.commit, head.commit)
+        if found is None and self.is_shallow():
+            raise Trouble("merge-base-cut-off", one=base.typed, other=head.typed)
+        return found is not None and found.hash == base.commit
+
+    def is_shallow(self) -> bool:
+        """Whether only a part of the history is here."""
+        return objects.is_shallow(self._repo)
+
+    def merge_base(self, one: Known, other: Known) -> Known:
+        """The newest commit that both have in their history. Raises Trouble when there is none here."""
+        found = objects.merge_base(self._repo, one.commit, other.commit)
+        if found is None:
+            key = "merge-base-cut-off" if objects.is_shallow(self._repo) else "no-merge-base"
+            raise Trouble(key, one=one.typed, other=other.typed)
+        return _known(found, one.typed)
+
+    def entries(self, known: Known | None) -> dict[str, str]:
+        """The files below plans/ in that commit, in the index with None: each path with the hash of its content."""
+        folder = (self._repo.full(disk.PLANS),)
+        found = objects.tree(self._repo, known.commit, folder) if known else objects.staged(self._repo, folder)
+        return {entry.path.removeprefix(self._repo.prefix): entry.hash for entry in found}
+
     def read(self, known: Known, elsewhere: frozenset[str] = frozenset()) -> Snapshot | None:
         """The files of the workspace as that commit has them, or None when there was no workspace in this place; without those
         whose hashes are `elsewhere`, as a partial clone leaves them on the server.
@@ -93,13 +127,41 @@ class Archive:
         What `disk.read` gives of a clean checkout of that commit, line ends that git converts apart; but a submodule, which is
         not part of the commit, is refused like a link. Raises Trouble when objects are missing or damaged.
         """
-        prefix = self._repo.prefix
-        entries = objects.tree(self._repo, known.commit, (prefix + AGENCIES_PATH, prefix + disk.PLANS))
+        return self._snapshot(objects.tree(self._repo, known.commit, self._places()), elsewhere)
+
+    def read_staged(self) -> Snapshot | None:
+        """The same of what the next commit would hold. Raises Trouble while a merge has left conflicts."""
+        return self._snapshot(objects.staged(self._repo, self._places()))
+
+    def _places(self) -> tuple[str, ...]:
+        return self._repo.full(AGENCIES_PATH), self._repo.full(disk.PLANS)
+
+    def _snapshot(self, entries: list[Entry], elsewhere: frozenset[str] = frozenset()) -> Snapshot | None:
         if not entries:
             return None
-        wanted, refused = _sorted_out([entry for entry in entries if entry.hash not in elsewhere], prefix)
-        self._fetch(wanted.values())
-        return Snapshot({path: self._contents[name] for path, name in sorted(wanted.items())}, refused)
+        wanted, refused = _sorted_out([entry for entry in entries if entry.hash not in elsewhere], self._repo.prefix)
+        contents = self.contents(wanted.values())
+        return Snapshot({path: contents[name] for path, name in sorted(wanted.items())}, refused)
+
+    def plans(self, known: Known) -> dict[str, bytes]:
+        """The plan.yaml of every plan in that commit. Raises Trouble."""
+        found = {path: name for path, name in self.entries(known).items() if isinstance(classify(path), str)}
+        contents = self.contents(found.values())
+        return {path: contents[name] for path, name in found.items()}
+
+    def contents(self, names: Iterable[str]) -> dict[str, bytes]:
+        """The contents of files by their hashes; what is too large to be one of ours is not loaded. Raises Trouble."""
+        wanted = list(names)
+        self._fetch(wanted)
+        return {name: self._contents[name] for name in wanted}
+
+    def templates(self, known: Known | None) -> dict[str, str]:
+        """The templates of the workspace in that commit, in the index with None: each path with the hash of its content."""
+        folder = (self._repo.full(disk.TEMPLATES),)
+        entries = objects.tree(self._repo, known.commit, folder) if known else objects.staged(self._repo, folder)
+        files = (entry for entry in entries if stat.S_ISREG(entry.mode))
+        found = {disk.shown(entry.path.removeprefix(self._repo.prefix)): entry.hash for entry in files}
+        return {path: name for path, name in found.items() if not any(map(disk.is_passed_over, path.split("/")))}
 
     def _fetch(self, names: Iterable[str]) -> None:
         new = sorted(set(names) - self._contents.keys())
@@ -125,19 +187,19 @@ class Archive:
         return _known(first, "").day if first else ""
 
 
-def archive(root: Path) -> Archive:
-    """The history of the workspace in that folder. Raises Trouble: no git, no repository, or what `repo.find` says."""
+def archive(root: Path, without: str = "no-history") -> Archive:
+    """The history of the workspace in that folder. Raises Trouble: no git, no repository (under the key `without`), or what
+    `repo.find` says."""
     try:
         return Archive(repo.find(root))
     except Trouble as trouble:
         if trouble.key == "no-repository":
-            raise Trouble("no-history", path=root.as_posix()) from trouble
+            raise Trouble(without, path=root.as_posix()) from trouble
         raise
 
 
 def _known(commit: Commit, typed: str) -> Known:
-    moment = _EPOCH + timedelta(seconds=min(commit.seconds, _LAST_SECOND))
-    return Known(commit.hash, commit.short, moment.astimezone(VIETNAM).isoformat(), typed)
+    return Known(commit.hash, commit.short, moment(commit.seconds).isoformat(), typed)
 
 
 def _sorted_out(entries: list[Entry], prefix: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -124,8 +124,9 @@ def lines(register: Register, agency: str, day: date) -> dict[str, tuple[str, ..
     return found
 
 
-def obligations(register: Register, plan: Plan, day: date) -> Iterator[Obligation]:
-    """Every obligation of the plan on the day, in document order, one for each item and agency; a lead hides a support.
+def obligations(register: Register, plan: Plan, day: date, of: str | None = None) -> Iterator[Obligation]:
+    """Every obligation of the plan on the day, or those `of` one item, in document order, one for each item and agency; a lead
+    hides a support.
 
     A group fans out to its members that exist on the day, and to the heirs of those that have ended. A named agency that has
     ended without an heir leaves an orphan; a member of a group that has ended without an heir leaves nothing, since only those
@@ -133,6 +134,8 @@ def obligations(register: Register, plan: Plan, day: date) -> Iterator[Obligatio
     """
     plan = plan.on(day)
     for item in tasks(plan, day):
+        if of not in (None, item.id):
+            continue
         held: dict[str, list[Obligation]] = {}
         for role, parties in ((LEAD, plan.lead_of(item)), (SUPPORT, item.support)):
             for party in parties:
@@ -144,7 +147,7 @@ def obligations(register: Register, plan: Plan, day: date) -> Iterator[Obligatio
 
 def supports(register: Register, plan: Plan, item_id: str, agency: str, day: date) -> bool:
     """Whether an agency supports an item on a day, and does not lead it."""
-    return any((o.item.id, o.agency, o.role) == (item_id, agency, SUPPORT) for o in obligations(register, plan, day))
+    return any((o.agency, o.role) == (agency, SUPPORT) for o in obligations(register, plan, day, item_id))
 
 
 def _merged(ways: list[Obligation]) -> Obligation:

@@ -5,14 +5,23 @@ Pure functions on text. Nothing here rewrites a person's words: keys are for com
 
 import re
 import unicodedata
-from datetime import date, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
 VIETNAM = timezone(timedelta(hours=7))  # no summer time, so no time-zone data is needed
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST_SECOND = int(
+    (datetime(9999, 12, 30, tzinfo=UTC) - _EPOCH).total_seconds()
+)  # that a date can tell; clocks can be further off
 
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền < hỏi < ngã < sắc < nặng
 _LETTER_RANK = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _DIGITS_OR_CHARACTER = re.compile(r"[0-9]{1,18}|.", re.DOTALL)
+
+
+def moment(seconds: int) -> datetime:
+    """A second since 1970, UTC, as the time in Vietnam."""
+    return (_EPOCH + timedelta(seconds=min(seconds, _LAST_SECOND))).astimezone(VIETNAM)
 
 
 def nfc(text: str) -> str:

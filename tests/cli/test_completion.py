@@ -29,6 +29,7 @@ def offered(cwd: Path, *words: str) -> list[str]:
         (("excuse", ""), ["38-ct-tw"]),
         (("ex",), ["extend", "excuse"]),
         (("report", ""), ["annual"]),
+        (("diff", "--me"), ["--merge-base"]),
         (("rule", "KH20"), ["KH201", "KH202", "KH203", "KH204", "KH205", "KH206", "KH207", "KH208", "KH209"]),
         (("-C", ".", "che"), ["check"]),
         (("ag",), ["agency"]),

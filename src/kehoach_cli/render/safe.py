@@ -8,6 +8,7 @@ _MARKDOWN_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=\s|$)|-{2,}|={
 
 _LINE_ENDS = "\r\u0085\u2028\u2029"
 _KEPT_IN_DOCUMENT = "\n\t\u00ad\u200b\u200c\u200d\u2060\ufeff"  # the last ones break and join words: harmless on a page
+_FORGE_REFERENCE = re.compile(r"[@#](?=\w)|\b(?:GH|gh)-(?=\d)")
 
 
 def for_terminal(text: str) -> str:
@@ -62,6 +63,11 @@ def for_markdown(text: str) -> str:
     text = for_document(text)
     text = _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
     return _MARKDOWN_LINE_START.sub(lambda start: _escaped_start(start[2]), text)
+
+
+def for_comment(text: str) -> str:
+    """The same for a comment on a forge: nothing notifies a person or refers to an issue either, and no character is hidden."""
+    return _FORGE_REFERENCE.sub("\\g<0>\u2060", for_markdown(for_terminal(text)))
 
 
 def _escaped_start(start: str) -> str:

@@ -6,6 +6,7 @@ TEXTS = {
     "interrupted": "Stopped as asked; nothing has changed.",
     "files-with-errors": "Note: {count} error(s) in the files, so what follows may be incomplete; type kehoach validate to see them.",
     "files-with-errors-then": "Note: {count} error(s) in the files as committed in {commit}, so what follows may be incomplete.",
+    "no-workspace-then": "Note: at {commit} of {day|date} this was no kehoach workspace yet, so it counts as empty.",
     "written": "Written to {path}",
     "written-all": "Wrote {count} files into {path}",
     "other-font": "Note: this machine has no {wanted}; the PDF is set in {font} instead.",

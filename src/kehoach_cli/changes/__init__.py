@@ -1,0 +1,160 @@
+"""What a change means, computed from two states of a workspace: changes as values, and what they do to the official figures.
+
+Pure: the same registers and day give the same answer. Wherever two registers state something different, there is a change that
+says so (a test holds this as a law); where they state the same, there is none, whatever the files look like.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from kehoach_cli.changes import entries, organisations, plans
+from kehoach_cli.changes.base import GONE, NEW, Change, Sentence
+from kehoach_cli.filings import FILED
+from kehoach_cli.model import Register
+from kehoach_cli.parse import AGENCIES_PATH, Snapshot, classify
+from kehoach_cli.standing import Counts, PlanStanding, of_plan
+
+__all__ = ["GONE", "NEW", "SECTIONS", "Change", "Comparison", "Effect", "Sentence", "between", "compare", "section"]
+
+# The headings under which changes are told, each with the kinds below it, in the order of both.
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "altered": ("filing-edited", "event-edited", "entry-moved", "filing-removed", "event-removed"),
+    "unreadable": ("unreadable", "readable"),
+    "filings": ("filed", "revised", "excused", "reminded"),
+    "progress": ("reported", "reported-again", "confirmed", "returned", "extended"),
+    "organisations": (
+        "agencies-added", "agencies-removed", "agency-added", "agency-renamed", "agency-ended", "agency-field", "agency-list",
+        "agency-text", "agency-removed",
+        "group-added", "group-field", "group-list", "group-text", "group-removed",
+    ),
+    "succession": ("handed-over", "handover-gone", "inherited", "orphaned"),
+    "items": (
+        "item-amended", "item-reworded", "item-added", "item-dropped", "item-removed", "item-lead", "item-due-later",
+        "item-due-earlier", "item-field", "item-list", "item-text", "items-reordered",
+    ),
+    "plan": (
+        "plan-added", "plan-removed", "plan-field", "plan-list", "plan-text", "plan-reporting-added", "plan-reporting-removed",
+        "plan-holiday-added", "plan-holiday-removed", "plan-worked-added", "plan-worked-removed", "plan-moved-added",
+        "plan-moved-removed",
+    ),
+    "templates": ("template-added", "template-changed", "template-removed"),
+}  # fmt: skip
+_SECTION = {kind: name for name, kinds in SECTIONS.items() for kind in kinds}
+
+
+def section(change: Change) -> str:
+    """The heading under which a change is told."""
+    return _SECTION[change.kind]
+
+
+class Effect(NamedTuple):
+    """What a change does to the figures of one plan as of a day; a side is None where the plan is not there."""
+
+    plan: str
+    before: PlanStanding | None
+    after: PlanStanding | None
+
+    @property
+    def counts(self) -> tuple[Counts, Counts]:
+        """The cells, before and after."""
+        return tuple(side.counts if side else Counts() for side in (self.before, self.after))  # type: ignore[return-value]
+
+    @property
+    def owed(self) -> tuple[int, int]:
+        """How many filings earlier periods still owe, before and after."""
+        return tuple(len(side.outstanding) if side else 0 for side in (self.before, self.after))  # type: ignore[return-value]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all figures are as before."""
+        same_cells = self.counts[0] == self.counts[1]
+        return same_cells and self.owed[0] == self.owed[1] and self.filed(self.before) == self.filed(self.after)
+
+    def filed(self, side: PlanStanding | None) -> tuple[int, int]:
+        """Of the filings expected for the period, how many are there; and how many are expected."""
+        filings = side.filings if side else ()
+        return sum(one.status in FILED for one in filings), len(filings)
+
+
+class Comparison(NamedTuple):
+    """Everything that differs between two states of a workspace, as of a day."""
+
+    as_of: date
+    changes: tuple[Change, ...]
+    effects: tuple[Effect, ...]
+
+    def by_section(self) -> Iterator[tuple[str, tuple[Change, ...]]]:
+        """The changes under their headings, empty ones left out."""
+        for name in SECTIONS:
+            if found := tuple(change for change in self.changes if section(change) == name):
+                yield name, found
+
+
+class Side(NamedTuple):
+    """One state of a workspace: its files, what they state, and its templates, each path with what tells its content apart."""
+
+    snapshot: Snapshot
+    register: Register
+    templates: Mapping[str, str] = {}
+
+
+def compare(before: Side, after: Side, as_of: date) -> Comparison:
+    """What a change means, and what it does to each plan it touches."""
+    found = (*_unreadable(before, after), *between(before.register, after.register, as_of), *_templates(before, after))
+    effects = tuple(_effects(before.register, after.register, found, as_of))
+    return Comparison(as_of, found, effects)
+
+
+def between(
+    before: Register, after: Register, as_of: date | None = None, only: Callable[[str], bool] = lambda _: True
+) -> tuple[Change, ...]:
+    """What two registers state differently. `as_of` is the day for which standings are compared, None for none; `only` says of
+    which files to speak. What one side could not read is not taken for missing."""
+    unread = before.unread | after.unread | {event.path for event in (*before.faulty, *after.faulty)}
+
+    def speaks_of(path: str) -> bool:
+        return path not in unread and only(path)
+
+    found = list(entries.between(before, after, as_of, speaks_of))
+    if speaks_of(AGENCIES_PATH):
+        found += organisations.between(before, after)
+    for plan in dict.fromkeys(plan.id for plan in (*after.plans, *before.plans)):
+        if speaks_of(f"plans/{plan}/plan.yaml"):
+            found += plans.between(before, after, plan)
+    return tuple(found)
+
+
+def _unreadable(before: Side, after: Side) -> Iterator[Change]:
+    """Files that nothing can be read from: new ones, ones that were readable, and those that have changed and still are not."""
+    then, now = _not_read(before), _not_read(after)
+    for path in sorted(now):
+        if path not in then or before.snapshot.files.get(path) != after.snapshot.files.get(path):
+            known = path in before.snapshot.files and path not in then
+            yield Change("unreadable", path, facts={"path": path, "was": "readable" if known else ""})
+    for path in sorted(then - now):
+        facts = {"path": path, "now": "read" if path in after.snapshot.files else "gone"}
+        yield Change("readable", path, facts=facts)
+
+
+def _not_read(side: Side) -> set[str]:
+    misplaced = {path for path in side.snapshot.files if path != AGENCIES_PATH and classify(path) is None}
+    return misplaced | {*side.snapshot.refused} | side.register.unread | {event.path for event in side.register.faulty}
+
+
+def _templates(before: Side, after: Side) -> Iterator[Change]:
+    for path in sorted({*before.templates, *after.templates}):
+        then, now = before.templates.get(path), after.templates.get(path)
+        if then != now:
+            what = "added" if then is None else "removed" if now is None else "changed"
+            yield Change(f"template-{what}", path, facts={"path": path})
+
+
+def _effects(before: Register, after: Register, changes: tuple[Change, ...], as_of: date) -> Iterator[Effect]:
+    """The figures of every plan that a change touches; one of agencies may touch them all."""
+    of_all = any(change.path == AGENCIES_PATH for change in changes)
+    touched = {change.plan for change in changes}
+    for plan in dict.fromkeys(plan.id for plan in (*after.plans, *before.plans)):
+        if of_all or plan in touched:
+            sides = [of_plan(side, side.plan_by_id[plan], as_of) if plan in side.plan_by_id else None for side in (before, after)]
+            yield Effect(plan, *sides)

@@ -1,0 +1,403 @@
+"""`diff` in a real repository: all agencies at once, hostile names, bad input."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+from markdown_it import MarkdownIt
+from stories import (
+    AGENCIES,
+    BEGUN,
+    FOUNDED,
+    PLAN,
+    PLAN_PATH,
+    START,
+    Office,
+    branch,
+    commit,
+    copy_of,
+    event_path,
+    filing,
+    filing_path,
+    founded,
+    git,
+    replaced,
+    update,
+)
+
+from conftest import ROOT, Program, Ran, spawn
+from kehoach_cli import draft
+
+MANY = 42
+
+
+def schema(name: str) -> dict[str, object]:
+    found: dict[str, object] = json.loads((ROOT / f"schema/{name}.schema.json").read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.fixture(scope="module")
+def first_office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Office]:
+    made: list[Office] = []
+
+    def first() -> Office:
+        if not made:
+            made.append(founded(tmp_path_factory.mktemp("kho") / "goc"))
+        return made[0]
+
+    return first
+
+
+@pytest.fixture
+def office(first_office: Callable[[], Office], tmp_path: Path) -> Office:
+    """The office on its first day, for one test alone."""
+    return copy_of(first_office(), tmp_path / "kho")
+
+
+# --- every agency on a branch of its own
+
+
+def imported(office: Office, branches: dict[str, draft.Draft]) -> None:
+    """A branch for each name, with the one commit that `submit` would make there."""
+    lines = []
+    for mark, (name, made) in enumerate(branches.items(), start=1):
+        text, message = made.text.encode(), made.message.encode()
+        lines += [
+            f"blob\nmark :{mark}\ndata {len(text)}\n".encode() + text,
+            f"commit refs/heads/{name}\ncommitter {name} <{name}@example.vn> 1766000000 +0700\ndata {len(message)}\n".encode()
+            + message,
+            f"from refs/tags/{START}\nM 100644 :{mark} {made.path}\n".encode(),
+        ]
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=office.folder, input=b"\n".join(lines), check=True)
+
+
+def test_branches_of_42_agencies_merge_without_a_conflict_and_check_is_clean(tmp_path: Path, kehoach: Program) -> None:
+    agencies = [f"so-{number:02}" for number in range(1, MANY + 1)]
+    listed = "".join(f"  - {{id: {one}, name: Sở {one[-2:]}}}\n" for one in agencies)
+    duty = "reporting: {every: year, first: '2025', filers: [cac-so]}"
+    text = f"id: p\ntitle: Kế hoạch\n{duty}\nitems:\n  - {{id: I, text: Việc., lead: [cac-so]}}\n"
+    groups = f"groups:\n  - {{id: cac-so, name: các sở, members: [{', '.join(agencies)}]}}\n"
+    office = founded(tmp_path / "kho", {"agencies.yaml": f"agencies:\n{listed}{groups}", PLAN_PATH: text})
+    said = {"received": "2025-12-18", "statement": "Đã làm."}
+    imported(office, {one: draft.filing("p", "2025", one, 1, dict(said)) for one in agencies})
+    for one in agencies:
+        office.git("merge", "--quiet", "--no-ff", "--no-edit", one)
+    assert kehoach("check", "--period", "2025", cwd=office.folder).code == 0
+    assert kehoach("validate", cwd=office.folder).code == 0
+    told = json.loads(kehoach("diff", START, "--format", "json", cwd=office.folder).out)
+    assert [change["kind"] for change in told["changes"]] == ["filed"] * MANY
+    assert [agency for change in told["changes"] for agency in change["agencies"]] == agencies
+    assert told["plans"][0]["after"]["filings"] == {"period": "2026", "filed": 0, "expected": MANY, "owed": 0}
+
+
+def test_two_branches_for_one_agency_and_period_conflict_exactly_once(office: Office) -> None:
+    texts = {"an": "Đã làm.", "binh": "Làm xong."}
+    imported(
+        office,
+        {who: draft.filing("p", "2025", "so-a", 1, {"received": "2025-12-18", "statement": t}) for who, t in texts.items()},
+    )
+    office.git("merge", "--quiet", "an")
+    office.git("merge", "--quiet", "binh", check=False)
+    assert office.git("diff", "--name-only", "--diff-filter=U").splitlines() == [filing_path("so-a", "2025")]
+
+
+# --- what is shown, whole
+
+
+HOSTILE = {
+    "agencies.yaml": """\
+agencies:
+  - {id: van-phong, name: Văn phòng}
+  - id: so-a
+    name: "Sở <script>alert(1)</script> | ]]> `x`"
+  - id: so-b
+    name: |-
+      Sở B
+      ::error title=x::y
+  - id: so-c
+    name: "@admin #12 %0A [x](javascript:y) **z**"
+""",
+    PLAN_PATH: PLAN.replace("filers: [cac-so]", "filers: [so-a, so-b, so-c]"),
+}
+LATER = {
+    filing_path("so-a", "2025"): filing("2025-12-24"),
+    filing_path("so-c", "2025"): filing("2025-12-20"),
+    event_path("so-b", "2026-06-01", "I.2", "cccccc"): update(
+        "2026-06-01", "I.2", "completed", '"Đã | <b>xong</b>\\n::error::x"'
+    ),
+    event_path("so-b", "2026-06-09", "I.2", "dddddd"): (
+        "kind: confirmation\ndate: 2026-06-09\nitem: I.2\nof: 2026-06-01-I.2-cccccc\nresult: returned\n"
+        'reason: "</details>\\n::error::x"\n'
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def hostile_office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Office]:
+    """An office of agencies, authors and commits that nobody should believe."""
+    made: list[Office] = []
+
+    def first() -> Office:
+        if not made:
+            made.append(founded(tmp_path_factory.mktemp("kho") / "la", HOSTILE))
+            for step in (
+                commit(LATER, who="An \u202egnôhk\x1b[2J", message="::error::x\u202e"),
+                replaced(PLAN_PATH, "Sở B lập đề án.", '"Sở B <img src=x> lập ::error:: đề án."'),
+                replaced(filing_path("so-a", "2025"), "Đã làm theo kế hoạch.", "Đã sửa ]]> lại.", who="<script>"),
+                commit({PLAN_PATH.replace("/p/", "/q/"): "x: [\n"}),
+            ):
+                step(made[0])
+        return made[0]
+
+    return first
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_diff_with_hostile_names(
+    form: str, language: str, hostile_office: Callable[[], Office], kehoach: Program, golden: Callable[[str, str], None]
+) -> None:
+    ran = kehoach("--lang", language, "diff", f"{START}..HEAD", "--format", form, cwd=hostile_office().folder)
+    assert ran.code == 0
+    unharmed(ran.out)
+    golden(f"diff.{language}.{form}.txt", masked(ran.out, hostile_office()))
+    if form == "json":
+        jsonschema.validate(json.loads(ran.out), schema("diff"))
+
+
+def unharmed(out: str) -> None:
+    """No line is a command to a runner, no character acts on a terminal or hides."""
+    assert not [line for line in out.splitlines() if line.startswith(("::", "##["))]
+    assert all(character.isprintable() or character == "\n" for character in out.replace("\u2060", ""))
+
+
+def masked(out: str, office: Office) -> str:
+    """The output with commits by their places in history: their hashes hold the hashes of everything."""
+    for place, name in enumerate(office.git("rev-list", "--topo-order", "HEAD").split(), start=1):
+        for length in (40, 10, 7):
+            out = out.replace(name[:length], f"<commit-{place}>")
+    return out
+
+
+def test_markdown_says_it_all_in_one_line_and_shows_hostile_text_as_text(
+    hostile_office: Callable[[], Office], kehoach: Program
+) -> None:
+    out = kehoach("diff", f"{START}..HEAD", "--format", "markdown", cwd=hostile_office().folder).out
+    assert out.splitlines()[2] == ("**6 thay đổi: tệp không đọc được 1 · báo cáo kỳ 2 · tiến độ 2 · các mục của kế hoạch 1**")
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(out)
+    html = [token.content for token in tokens if token.type == "html_block"]
+    assert all(block.startswith(("<!-- kehoach diff -->", "<details", "</details>")) for block in html)
+    inline = [child.type for token in tokens for child in token.children or ()]
+    assert set(inline) <= {"text", "strong_open", "strong_close", "softbreak", "text_special"}
+
+
+def test_a_comment_is_never_longer_than_a_forge_takes(office: Office, kehoach: Program) -> None:
+    commit(
+        {event_path("so-a", "2026-07-01", "I.1", f"{n:06x}"): update("2026-07-01", "I.1", "in-progress") for n in range(1500)}
+    )(office)
+    out = kehoach("diff", START, "--format", "markdown", cwd=office.folder).out
+    assert len(out) < 65_536
+    assert "thay đổi nữa" in out
+
+
+def confirmation(of: str, agency: str = "so-b", item: str = "I.2") -> dict[str, str]:
+    text = f"kind: confirmation\ndate: 2026-06-09\nitem: {item}\nof: {of}\nresult: accepted\n"
+    return {event_path(agency, "2026-06-09", item, "dddddd"): text}
+
+
+def test_the_sentences_of_a_text_are_told_one_by_one(office: Office, kehoach: Program) -> None:
+    replaced(PLAN_PATH, "Kết quả gửi Văn phòng.", "Kết quả gửi Văn phòng trước ngày 30/6.")(office)
+    (change,) = json.loads(kehoach("diff", START, "--format", "json", cwd=office.folder).out)["changes"]
+    assert change["words"] == [
+        {"sign": "-", "text": "Kết quả gửi Văn phòng."},
+        {"sign": "+", "text": "Kết quả gửi Văn phòng trước ngày 30/6."},
+    ]
+
+
+def test_plans_whose_figures_stay_are_told_in_one_line(office: Office, kehoach: Program) -> None:
+    def figures(plans: int) -> list[str]:
+        others = {f"plans/q{n}/plan.yaml": PLAN.replace("id: p", f"id: q{n}") for n in range(1, plans)}
+        commit(others)(office) if others else None
+        office.git("tag", "-f", START)
+        replaced("agencies.yaml", "name: Sở C", f"name: Sở C{plans}")(office)
+        return kehoach("diff", START, cwd=office.folder).out.rstrip().split("\n\n")[-1].splitlines()
+
+    assert figures(1) == ["p · các ô và số báo cáo đã nộp không đổi"]
+    assert figures(3) == ["p, q1, q2 · các ô và số báo cáo đã nộp không đổi"]
+    assert figures(9) == ["9 kế hoạch · các ô và số báo cáo đã nộp không đổi"]
+
+
+def test_figures_are_told_before_and_after(office: Office, kehoach: Program) -> None:
+    commit(confirmation("2026-05-31-I.2-bbbbbb"))(office)
+    out = kehoach("diff", START, cwd=office.folder).out
+    assert "hoàn thành đúng hạn 0 → 1, hoàn thành quá hạn 0, chưa xong trong hạn 0, chưa xong quá hạn 1" in out
+    assert "Ngoài ra: chờ xác nhận 1 → 0 · không hạn 1" in out
+    assert "Tỷ lệ hoàn thành: 0,00 % → 50,00 % (0/1 → 1/2 nhiệm vụ đã đến hạn)" in out
+
+
+def test_history_is_read_in_a_few_looks_however_many_files_there_are(
+    office: Office, tmp_path: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for month in range(1, 13):
+        commit({event_path("so-a", f"2025-{month:02}-01", "I.1", "eeeeee"): update(f"2025-{month:02}-01", "I.1", "in-progress")})(
+            office
+        )
+    log = tmp_path / "git.log"
+    (tmp_path / "git").write_text(f'#!/bin/sh\necho "$*" >> {log}\nexec {shutil.which("git")} "$@"\n', encoding="utf-8")
+    (tmp_path / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    assert kehoach("diff", START, cwd=office.folder).code == 0
+    assert len(log.read_text(encoding="utf-8").splitlines()) <= 10
+
+
+# --- a part of history, and bad input
+
+
+def one_sentence(ran: Ran, code: int, sentence: str) -> None:
+    """Nothing on stdout, one sentence and its cure on stderr."""
+    assert (ran.code, ran.out) == (code, "")
+    assert ran.err.splitlines()[0] == f"Lỗi: {sentence}"
+    assert len(ran.err.splitlines()) == 2
+    assert ran.err.splitlines()[1].startswith("Cách sửa: ")
+
+
+ALL = ("diff",)
+WITH_ENDS = ("diff",)
+
+
+@pytest.mark.parametrize("command", WITH_ENDS)
+@pytest.mark.parametrize(
+    "typed",
+    ["khong-co", "--output=x", "-p", "HEAD:agencies.yaml", "\x1b[2J", "HEAD~99", "main..khong-co", "main..--output=x", "x" * 300],
+)
+def test_an_unknown_revision(command: str, typed: str, office: Office, kehoach: Program) -> None:
+    ran = kehoach(command, "--", typed, cwd=office.folder)
+    assert (ran.code, ran.out) == (2, "")
+    assert "không phải là ngày, cũng không phải nhánh, thẻ hay commit đọc được trong kho này." in ran.err
+    assert "\x1b" not in ran.err
+    assert not list(office.folder.glob("x*"))
+
+
+@pytest.mark.parametrize("command", WITH_ENDS)
+def test_an_option_in_the_place_of_a_revision_is_no_option_of_git(command: str, office: Office, kehoach: Program) -> None:
+    ran = kehoach(command, "--output-directory=x", cwd=office.folder)
+    assert (ran.code, ran.out) == (2, "")
+    assert kehoach(command, "--merge-base=--output=x", cwd=office.folder).code == 2
+    assert not list(office.folder.glob("x*"))
+
+
+@pytest.mark.parametrize("command", ALL)
+def test_not_a_repository(command: str, tmp_path: Path, kehoach: Program) -> None:
+    (tmp_path / "agencies.yaml").write_text(AGENCIES, encoding="utf-8")
+    ran = kehoach(command, cwd=tmp_path)
+    one_sentence(ran, 3, f"“{tmp_path.as_posix()}” không nằm trong kho git, nên không có lịch sử để xem lại.")
+
+
+@pytest.mark.parametrize("command", ALL)
+def test_no_commit_yet(command: str, tmp_path: Path, kehoach: Program) -> None:
+    (tmp_path / "agencies.yaml").write_text(AGENCIES, encoding="utf-8")
+    Office(tmp_path).git("init", "--quiet")
+    one_sentence(kehoach(command, cwd=tmp_path), 3, "Kho git này chưa có commit nào.")
+
+
+@pytest.mark.parametrize("command", ALL)
+def test_a_bare_repository(command: str, office: Office, tmp_path: Path, kehoach: Program) -> None:
+    office.git("clone", "--quiet", "--bare", ".", str(tmp_path / "kho.git"))
+    ran = kehoach(command, cwd=tmp_path / "kho.git")
+    one_sentence(ran, 3, f"“{(tmp_path / 'kho.git').as_posix()}” là kho git không có tệp làm việc (bare).")
+
+
+def test_a_shallow_clone_that_does_not_reach_the_common_commit(office: Office, tmp_path: Path, kehoach: Program) -> None:
+    for step in (
+        branch("a", commit({filing_path("so-a", "2025"): filing("2025-12-18")})),
+        commit({filing_path("so-b", "2025"): filing("2025-12-18")}),
+    ):
+        step(office)
+    office.git("clone", "--quiet", "--depth=1", "--no-single-branch", office.folder.as_uri(), str(tmp_path / "nong"))
+    for command in WITH_ENDS:
+        ran = kehoach(command, "--merge-base", "origin/a", cwd=tmp_path / "nong")
+        one_sentence(
+            ran, 3, "Không tìm thấy commit chung của “origin/a” và “HEAD”: kho này chỉ chép về một phần lịch sử (shallow clone)."
+        )
+
+
+def test_histories_with_nothing_in_common(office: Office, kehoach: Program) -> None:
+    office.git("switch", "-q", "--orphan", "khac")
+    commit(FOUNDED)(office)
+    for command in WITH_ENDS:
+        ran = kehoach(command, "--merge-base", "main", cwd=office.folder)
+        one_sentence(ran, 3, "“main” và “HEAD” không có commit chung nào.")
+
+
+def test_a_revision_in_which_the_workspace_was_still_unsound(office: Office, kehoach: Program) -> None:
+    commit({BEGUN: "kind: update\n  - x\n"})(office)
+    commit({BEGUN: FOUNDED[BEGUN]})(office)
+    short = office.git("rev-parse", "--short", "HEAD~1").strip()
+    ran = kehoach("diff", "HEAD~1", cwd=office.folder)
+    assert f" lỗi trong các tệp như đã lưu ở commit {short}, kết quả dưới đây có thể thiếu.\n" in ran.err
+    assert len(ran.err.splitlines()) == 1
+    assert f"  · Tệp {BEGUN} trước đây không đọc được, nay đọc được\n" in ran.out
+
+
+def test_a_revision_from_before_there_was_a_workspace(office: Office, kehoach: Program) -> None:
+    office.git("switch", "-q", "--orphan", "trong")
+    commit({"x.txt": "x\n"})(office)
+    short = office.git("rev-parse", "--short", "HEAD").strip()
+    office.git("switch", "-q", "main")
+    ran = kehoach("diff", "trong", "--format", "json", cwd=office.folder)
+    assert ran.err == f"Chú ý: ở commit {short} ngày 23/11/2026 chỗ này chưa phải kho kehoach, nên coi như trống.\n"
+    kinds = [change["kind"] for change in json.loads(ran.out)["changes"]]
+    assert kinds == ["filed", "reported", "reported", "agencies-added", "plan-added"]
+    one_sentence(
+        kehoach("diff", "main", "trong", cwd=office.folder),
+        3,
+        f"Ở commit {short} ngày 23/11/2026 chỗ này chưa phải kho kehoach (không có agencies.yaml hay plans/).",
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments", [("main", "HEAD", "--staged"), ("main..HEAD", "HEAD"), ("main", "--merge-base", "main"), ("main..", "--staged")]
+)
+def test_ends_given_twice(arguments: tuple[str, ...], office: Office, kehoach: Program) -> None:
+    one_sentence(kehoach("diff", *arguments, cwd=office.folder), 2, "Các phiên bản cần so được ghi hai lần.")
+
+
+@pytest.mark.parametrize("arguments", [("",), ("..HEAD",), ("...HEAD",), ("main", ""), ("--merge-base", "")])
+@pytest.mark.parametrize("command", WITH_ENDS)
+def test_a_revision_left_empty_is_not_taken_for_another_one(
+    command: str, arguments: tuple[str, ...], office: Office, kehoach: Program
+) -> None:
+    one_sentence(kehoach(command, *arguments, cwd=office.folder), 2, "Phiên bản cần so bị để trống.")
+
+
+def test_conflicts_in_the_index(office: Office, kehoach: Program) -> None:
+    for step in (
+        branch("a", replaced(PLAN_PATH, "đề án", "dự án")),
+        replaced(PLAN_PATH, "đề án", "đồ án"),
+        git("merge", "-q", "a", check=False),
+    ):
+        step(office)
+    for command in WITH_ENDS:
+        one_sentence(kehoach(command, "--staged", cwd=office.folder), 3, "Có tệp còn xung đột chưa giải quyết.")
+
+
+def test_the_same_bytes_every_time(hostile_office: Callable[[], Office], kehoach: Program) -> None:
+    for command in (("diff", START),):
+        first, second = (kehoach(*command, cwd=hostile_office().folder).out for _ in range(2))
+        assert first == second
+
+
+def test_a_day_names_what_had_been_known_then(office: Office, kehoach: Program) -> None:
+    told = kehoach("diff", "23/11/2026", "--format", "json", cwd=office.folder)
+    assert json.loads(told.out)["before"]["typed"] == "23/11/2026"
+
+
+def test_a_tab_offers_branches_and_tags_for_an_end(office: Office) -> None:
+    office.git("branch", "viec")
+    for words in (["diff", ""], ["diff", "main", ""], ["diff", "--merge-base", ""]):
+        ran = spawn("--complete", str(len(words)), "kehoach", *words, cwd=office.folder)
+        assert {line.split("\t")[0] for line in ran.stdout.decode().splitlines()} == {"main", "viec", START}
