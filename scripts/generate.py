@@ -13,7 +13,7 @@ from typing import Any
 import typer
 
 from kehoach_cli import model, schema, templating
-from kehoach_cli.cli import check, diff, main, report, status, sync, tables, validate
+from kehoach_cli.cli import audit, check, diff, main, report, status, sync, tables, validate
 from kehoach_cli.cli import schema as schema_command
 from kehoach_cli.cli.console import Console
 from kehoach_cli.cli.context import Session
@@ -21,7 +21,7 @@ from kehoach_cli.cli.template import list as template_list
 from kehoach_cli.cli.template import vars as template_vars
 from kehoach_cli.disk import rule_example
 from kehoach_cli.report import variables
-from kehoach_cli.rules import RULES
+from kehoach_cli.rules import BY_CODE
 from kehoach_cli.shells import SCRIPTS
 from kehoach_cli.text import LANGUAGES, Say
 
@@ -105,7 +105,7 @@ def _choices() -> dict[tuple[str, str], tuple[str, ...]]:
         ("", "--lang"): LANGUAGES,
         ("report", "KIND"): report.ALL_KINDS,
         ("schema", "KIND"): (*schema_command.FILES, *schema_command.OUTPUTS),
-        ("rule", "CODE"): tuple(rule.code for rule in RULES),
+        ("rule", "CODE"): tuple(BY_CODE),
         ("completion", "SHELL"): tuple(SCRIPTS),
         ("status", "--format"): status.FORMATS,
         ("status", "--state"): (*model.ALL_STATES, "none"),
@@ -115,6 +115,7 @@ def _choices() -> dict[tuple[str, str], tuple[str, ...]]:
         ("check", "--format"): check.FORMATS,
         ("sync", "--format"): sync.FORMATS,
         ("diff", "--format"): diff.FORMATS,
+        ("audit", "--format"): audit.FORMATS,
         ("report", "--format"): tuple(report.FORMATS),
         ("agency list", "--format"): tables.FORMATS,
         ("template list", "--format"): template_list.FORMATS,
@@ -172,7 +173,7 @@ def rules_page(language: str) -> str:
     """Every rule: what it says, why, how to mend it, a wrong and a right example."""
     say = Say(language)
     parts = [f"# {say('help.page-rules')}", say("help.page-generated")]
-    for rule in RULES:
+    for rule in BY_CODE.values():
         text = say.rule(rule.code)
         kind = say.word("severity", rule.severity)
         parts += [f"## {rule.code} {text.name}", f"*{kind}* — {text.why}"]
@@ -187,7 +188,8 @@ def rules_page(language: str) -> str:
 def _example(path: str, raw: bytes) -> str:
     text = raw.decode("utf-8", "backslashreplace").rstrip("\n")
     shown = "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
-    return f"````yaml\n# {path}\n{shown}\n````"
+    kind = "text" if path.endswith(".txt") else "yaml"
+    return f"````{kind}\n# {path}\n{shown}\n````"
 
 
 def main_() -> int:

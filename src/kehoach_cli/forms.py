@@ -11,7 +11,7 @@ from functools import cached_property
 from keyword import iskeyword
 from typing import Any, NamedTuple
 
-from kehoach_cli import issuing, model, periods, workdays
+from kehoach_cli import issuing, model, periods, policy, workdays
 from kehoach_cli.findings import Finding, KeyOf, Pointer
 from kehoach_cli.nodes import Data
 from kehoach_cli.vn import closest, parse_iso_date
@@ -336,6 +336,17 @@ CALENDAR = Form(
         Field("due_soon", INTEGER),
     ),
 )
+AUDIT = Form(
+    "audit",
+    policy.Audit,
+    (
+        Field("since", DATE),
+        Field("one_agency", BOOLEAN),
+        Field("confirmed_by_another", BOOLEAN),
+        Field("signed", BOOLEAN),
+        Field("keys", ListOf(TEXT)),
+    ),
+)
 RECURRENCE = Form("recurrence", model.Recurrence, (Field("every", CADENCE, required=True), Field("by", MONTH_DAY)))
 ITEM = Form(
     "item",
@@ -379,6 +390,7 @@ PLAN_FILE = Form(
         Field("transfers", ListOf(TRANSFER)),
         Field("items", ListOf(ITEM), required=True),
         Field("recipients", ListOf(TEXT)),
+        Field("audit", AUDIT),
     ),
 )
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from kehoach_cli.issuing import Issuing, Letterhead
+from kehoach_cli.policy import Audit
 from kehoach_cli.workdays import Calendar
 
 T = TypeVar("T")
@@ -168,6 +169,7 @@ class Plan(NamedTuple):
     items: tuple[Item, ...] = ()
     recipients: tuple[str, ...] = ()
     calendar: Calendar = Calendar()
+    audit: Audit = Audit()
     item_by_id: Mapping[str, Item] = {}
 
     def on(self, day: datetime.date) -> "Plan":

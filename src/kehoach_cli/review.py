@@ -1,15 +1,19 @@
-"""The use cases of whoever looks back: what a change means. Like `app`, it holds the order of the steps and nothing else."""
+"""The use cases of whoever looks back: what a change means, whether the ledger was only added to. Like `app`, it
+holds the order of the steps and nothing else."""
 
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from kehoach_cli import changes, disk, objects, past, repo
+from kehoach_cli import audit, changes, chronicle, disk, objects, past, repo
 from kehoach_cli.changes import Comparison, Side
-from kehoach_cli.findings import ERROR
-from kehoach_cli.model import Register
-from kehoach_cli.parse import Parsed, Snapshot, parse
+from kehoach_cli.findings import ERROR, Finding
+from kehoach_cli.model import Event, Register
+from kehoach_cli.oversight import reports_confirmed, to_be_signed
+from kehoach_cli.parse import EventPath, Parsed, Snapshot, classify, parse
 from kehoach_cli.past import Archive, Known
+from kehoach_cli.policy import Audit
+from kehoach_cli.trail import Case, Recorded, is_entry, own_touches
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
 
@@ -123,3 +127,115 @@ def _form_errors(parsed: Parsed) -> int:
     from kehoach_cli.rules import severity
 
     return sum(severity(finding) == ERROR for finding in parsed.findings)
+
+
+class Audited(NamedTuple):
+    """What the ledger is like over time: the findings, how many commits were looked at and how many entries there are; `start` is
+    where the change began, None for the whole history, `head` None for what is staged."""
+
+    root: Path
+    head: Known | None
+    start: Known | None
+    commits: int
+    entries: int
+    findings: tuple[Finding, ...]
+
+
+_FEW = 200  # paths to ask git for one by one; for more, the whole history is as quick
+
+
+def audited(start: Path, which: Ends | None) -> Audited:
+    """Whether the ledger was only ever added to: over the whole history, or by a change. Raises Trouble: no workspace, no git, no
+    such revision, or too little history here to judge by."""
+    root, archive = _history(start)
+    head = archive.at(which.after) if which and which.after is not None else archive.head()
+    base = _base(archive, which, head)
+    if base is None and archive.is_shallow():
+        raise Trouble("audit-cut-off")
+    staged = which is not None and which.staged
+    commits = (
+        (chronicle.staged(archive.repo, head.commit),)
+        if staged
+        else chronicle.read(archive.repo, head.commit, base and base.commit)
+    )
+    case = Case(
+        commits,
+        frozenset(commit.commit for commit in commits),
+        _ledger(archive.entries(None if staged else head)),
+        _ledger(archive.entries(base)) if base else {},
+        base.short if base else "",
+        date.fromisoformat(base.day) if base else None,
+        rewritten=base is not None and not archive.holds(head, base),
+    )
+    case = _with_policies(archive, case, base or head)
+    case = _with_signatures(archive, _with_past(archive, case, head))
+    return Audited(root, None if staged else head, base, len(commits), len(case.end), audit.check(case))
+
+
+def _base(archive: Archive, which: Ends | None, head: Known) -> Known | None:
+    if which is None:
+        return None
+    base = archive.head() if which.before == "HEAD" else archive.at(which.before)
+    return archive.merge_base(base, head) if which.from_base else base
+
+
+def _ledger(entries: dict[str, str]) -> dict[str, str]:
+    return {path: content for path, content in entries.items() if is_entry(path)}
+
+
+def _with_policies(archive: Archive, case: Case, of: Known) -> Case:
+    """The case with the further rules of the plans, and what they are about. The rules are those before the change: a change
+    cannot lift them for itself."""
+    plans = parse(Snapshot(archive.plans(of))).register.plans
+    policies = {plan.id: plan.audit for plan in plans if plan.audit != Audit()}
+    return case._replace(policies=policies, events=_events(archive, case)) if policies else case
+
+
+def _with_past(archive: Archive, case: Case, head: Known) -> Case:
+    """The case with what had been done before to the entries that a change touches, and to the reports that it confirms; a whole
+    history holds it already. Raises Trouble where a shallow clone does not."""
+    if not case.start_name:
+        return case
+    paths = {touch.path for commit in case.commits for touch in commit.touches if touch.old and is_entry(touch.path)}
+    paths |= {path for path, content in case.start.items() if case.end.get(path) != content}
+    paths |= reports_confirmed(case)
+    if not paths:
+        return case
+    known = {commit.commit for commit in case.commits}
+    read = chronicle.read(archive.repo, head.commit, paths=sorted(paths) if len(paths) <= _FEW else None)
+    before = [commit for commit in read if commit.commit not in known]
+    if archive.is_shallow():
+        _require_recording(paths, (*before, *case.commits))
+    return case._replace(commits=(*before, *case.commits))
+
+
+def _require_recording(paths: set[str], commits: tuple[Recorded, ...]) -> None:
+    """Raise Trouble where the recording of one of these entries is not here: where history is cut off everything seems to have
+    been recorded by one commit, and nobody can say who did it."""
+    seen = {touch.path for commit in commits if commit.parents for touch in commit.touches if touch.old is None}
+    if paths - seen:
+        raise Trouble("recording-cut-off", path=min(paths - seen))
+
+
+def _with_signatures(archive: Archive, case: Case) -> Case:
+    """The case with the signatures of those commits that a plan wants signed."""
+    found = {}
+    for plan, policy in case.policies.items():
+        if policy.signed:
+            wanted = [commit.commit for commit in to_be_signed(case, own_touches(case.commits), plan) if commit.commit]
+            found[plan] = chronicle.signatures(archive.repo, wanted, policy.keys)
+    return case._replace(signatures=found)
+
+
+def _events(archive: Archive, case: Case) -> dict[tuple[str, str], Event]:
+    """What the events that were added said when they were."""
+    added = {
+        (touch.path, touch.new)
+        for commit in case.commits
+        if commit.commit in case.judged
+        for touch in commit.touches
+        if touch.old is None and touch.new and isinstance(classify(touch.path), EventPath)
+    }
+    contents = archive.contents(content for _, content in added)
+    found = {key: parse(Snapshot({key[0]: contents[key[1]]})).register.events for key in added}
+    return {key: events[0] for key, events in found.items() if events}

@@ -1,4 +1,4 @@
-"""`diff` in a real repository: all agencies at once, hostile names, bad input."""
+"""`diff` and `audit` beyond single stories: all agencies at once, hostile names, further rules, bad input."""
 
 import json
 import shutil
@@ -12,6 +12,8 @@ from markdown_it import MarkdownIt
 from stories import (
     AGENCIES,
     BEGUN,
+    DONE,
+    FILED,
     FOUNDED,
     PLAN,
     PLAN_PATH,
@@ -29,10 +31,12 @@ from stories import (
     update,
 )
 
-from conftest import ROOT, Program, Ran, spawn
-from kehoach_cli import draft
+from conftest import ROOT, Program, Ran, posix_only, spawn
+from kehoach_cli import __version__, draft
+from kehoach_cli.render import ci
 
 MANY = 42
+CLEAN = ("ĐẠT: sổ chỉ được ghi thêm.", 0)
 
 
 def schema(name: str) -> dict[str, object]:
@@ -88,6 +92,7 @@ def test_branches_of_42_agencies_merge_without_a_conflict_and_check_is_clean(tmp
         office.git("merge", "--quiet", "--no-ff", "--no-edit", one)
     assert kehoach("check", "--period", "2025", cwd=office.folder).code == 0
     assert kehoach("validate", cwd=office.folder).code == 0
+    assert verdict(kehoach("audit", cwd=office.folder)) == CLEAN
     told = json.loads(kehoach("diff", START, "--format", "json", cwd=office.folder).out)
     assert [change["kind"] for change in told["changes"]] == ["filed"] * MANY
     assert [agency for change in told["changes"] for agency in change["agencies"]] == agencies
@@ -103,6 +108,10 @@ def test_two_branches_for_one_agency_and_period_conflict_exactly_once(office: Of
     office.git("merge", "--quiet", "an")
     office.git("merge", "--quiet", "binh", check=False)
     assert office.git("diff", "--name-only", "--diff-filter=U").splitlines() == [filing_path("so-a", "2025")]
+
+
+def verdict(ran: Ran) -> tuple[str, int]:
+    return ran.out.splitlines()[-1], ran.code
 
 
 # --- what is shown, whole
@@ -169,6 +178,52 @@ def test_diff_with_hostile_names(
         jsonschema.validate(json.loads(ran.out), schema("diff"))
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("command", ["audit"])
+def test_audit_with_hostile_names(
+    command: str,
+    form: str,
+    language: str,
+    hostile_office: Callable[[], Office],
+    kehoach: Program,
+    golden: Callable[[str, str], None],
+) -> None:
+    ran = kehoach("--lang", language, command, "--format", form, cwd=hostile_office().folder)
+    assert ran.code == (1 if command == "audit" else 0)
+    unharmed(ran.out)
+    golden(f"{command}.{language}.{form}.txt", masked(ran.out, hostile_office()))
+    if form == "json":
+        jsonschema.validate(json.loads(ran.out), schema(command))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("form", ci.FORMATS)
+def test_audit_in_the_formats_for_ci(
+    form: str, language: str, hostile_office: Callable[[], Office], kehoach: Program, golden: Callable[[str, str], None]
+) -> None:
+    ran = kehoach("--lang", language, "audit", "--format", form, cwd=hostile_office().folder)
+    assert ran.code == 1
+    commands = [line for line in ran.out.splitlines() if line.startswith(("::", "##["))]
+    assert len(commands) == (1 if form == "github" else 0)
+    golden(f"audit.{language}.{form}.txt", masked(ran.out, hostile_office()).replace(__version__, "VERSION"))
+    if form == "sarif":
+        jsonschema.validate(json.loads(ran.out), json.loads((ROOT / "tests/data/sarif/sarif-schema-2.1.0.json").read_bytes()))
+
+
+def test_a_rebase_does_not_make_another_finding_of_an_edit(office: Office, kehoach: Program) -> None:
+    def prints() -> list[str]:
+        found = json.loads(kehoach("audit", "--merge-base", "main", "--format", "gitlab", cwd=office.folder).out)
+        return [one["fingerprint"] for one in found]
+
+    office.git("switch", "-qc", "viec")
+    replaced(BEGUN, "Đang", "Đã")(office)
+    before = prints()
+    office.git("commit", "-q", "--amend", "--message=Khác", who="binh")
+    assert len(before) == 1
+    assert prints() == before
+
+
 def unharmed(out: str) -> None:
     """No line is a command to a runner, no character acts on a terminal or hides."""
     assert not [line for line in out.splitlines() if line.startswith(("::", "##["))]
@@ -204,9 +259,163 @@ def test_a_comment_is_never_longer_than_a_forge_takes(office: Office, kehoach: P
     assert "thay đổi nữa" in out
 
 
+# --- further rules of a plan
+
+
+RULES = "audit: {one_agency: true, confirmed_by_another: true}\nitems:"
+
+
+def with_rules(office: Office) -> None:
+    replaced(PLAN_PATH, "items:", RULES)(office)
+    office.git("tag", "-f", START)
+
+
+def codes(kehoach: Program, office: Office, *arguments: str) -> list[str]:
+    out = kehoach("audit", *arguments, "--format", "json", cwd=office.folder).out
+    return [finding["code"] for finding in json.loads(out)["findings"]]
+
+
 def confirmation(of: str, agency: str = "so-b", item: str = "I.2") -> dict[str, str]:
     text = f"kind: confirmation\ndate: 2026-06-09\nitem: {item}\nof: {of}\nresult: accepted\n"
     return {event_path(agency, "2026-06-09", item, "dddddd"): text}
+
+
+def test_a_change_may_record_for_one_agency_only(office: Office, kehoach: Program) -> None:
+    with_rules(office)
+    commit({filing_path("so-a", "2025"): filing("2025-12-18")})(office)
+    assert codes(kehoach, office, START) == []
+    commit({filing_path("so-b", "2025"): filing("2025-12-18")})(office)
+    assert codes(kehoach, office, START) == ["KH911"]
+    assert codes(kehoach, office, "HEAD~1") == []
+    office.git("reset", "-q", "--hard", "HEAD~1")
+    replaced("agencies.yaml", "Sở C", "Sở C mới")(office)
+    assert codes(kehoach, office, START) == ["KH911"]
+
+
+def test_the_coordinator_may_answer_many_agencies_in_one_change(office: Office, kehoach: Program) -> None:
+    with_rules(office)
+    answers = {**confirmation("2026-05-31-I.2-bbbbbb"), **confirmation("2026-03-31-I.1-aaaaaa", "so-a", "I.1")}
+    commit(answers, who="van-phong")(office)
+    assert codes(kehoach, office, START) == []
+
+
+def test_nobody_confirms_a_report_of_their_own(office: Office, kehoach: Program) -> None:
+    with_rules(office)
+    commit(confirmation("2026-05-31-I.2-bbbbbb"))(office)
+    assert codes(kehoach, office, START) == ["KH912"]
+    assert "KH912" in codes(kehoach, office)
+    office.git("reset", "-q", "--hard", START)
+    commit(confirmation("2024/so-a", "so-a", "I.1"))(office)
+    assert codes(kehoach, office, START) == ["KH912"]
+
+
+def test_rules_are_those_before_the_change_so_that_no_change_lifts_them_for_itself(office: Office, kehoach: Program) -> None:
+    with_rules(office)
+    replaced(PLAN_PATH, RULES, "items:")(office)
+    commit(confirmation("2026-05-31-I.2-bbbbbb"))(office)
+    assert codes(kehoach, office, START) == ["KH912"]
+
+
+def test_rules_count_from_their_first_day_on(office: Office, kehoach: Program) -> None:
+    replaced(PLAN_PATH, "items:", RULES.replace("{", "{since: 2027-01-01, "))(office)
+    commit(confirmation("2026-05-31-I.2-bbbbbb"))(office)
+    assert codes(kehoach, office) == []
+
+
+def test_a_commit_does_not_escape_a_rule_by_an_early_date(
+    office: Office, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replaced(PLAN_PATH, "items:", RULES.replace("{", "{since: 2026-11-23, "))(office)
+    office.git("tag", "-f", START)
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2001-01-01T00:00:00+07:00")
+    commit(confirmation("2026-05-31-I.2-bbbbbb"))(office)
+    assert codes(kehoach, office, START) == ["KH912"]
+    assert "KH912" in codes(kehoach, office)
+
+
+@posix_only
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="needs ssh-keygen")
+def test_commits_are_signed_by_the_keys_that_the_plan_lists(office: Office, tmp_path: Path, kehoach: Program) -> None:
+    for name in ("an", "la"):
+        command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "x", "-f", str(tmp_path / name)]
+        subprocess.run(command, check=True)
+    known = (tmp_path / "an.pub").read_text(encoding="utf-8").strip()
+    replaced(PLAN_PATH, "items:", f'audit: {{signed: true, keys: ["{known}"]}}\nitems:')(office)
+    office.git("tag", "-f", START)
+    planted = tmp_path / "planted"
+    office.git("config", "gpg.program", f"touch {planted};")  # what a repository asks to run is not run
+    office.git("config", "gpg.ssh.program", "ssh-keygen")
+    for key, found in (("an", []), ("la", ["KH913"]), (None, ["KH913"])):
+        office.git("config", "gpg.format", "ssh")
+        office.git("config", "user.signingkey", str(tmp_path / (key or "an")))
+        office.write({filing_path("so-a", "2025"): filing("2025-12-18")})
+        office.git("add", "--all")
+        office.git("commit", "--quiet", "--message=x", *(["-S"] if key else []))
+        office.git("config", "gpg.ssh.program", f"touch {planted};")
+        assert codes(kehoach, office, START) == found
+        office.git("config", "gpg.ssh.program", "ssh-keygen")
+        office.git("reset", "-q", "--hard", START)
+    assert not planted.exists()
+
+
+# --- what is about to be committed
+
+
+def test_what_is_staged_is_judged_before_it_is_committed(office: Office, kehoach: Program) -> None:
+    office.write({DONE: FOUNDED[DONE].replace("trình", "duyệt"), filing_path("so-a", "2025"): filing("2025-12-18")})
+    assert codes(kehoach, office, "--staged") == []
+    office.git("add", "--all")
+    assert codes(kehoach, office, "--staged") == ["KH901"]
+    ran = kehoach("audit", "--staged", cwd=office.folder)
+    assert f"mục đã ghi ở commit {office.git('rev-parse', 'HEAD')[:10]} bị sửa\n" in ran.out
+    assert ran.code == 1
+
+
+def test_the_cure_is_to_make_one_commit_only_where_the_same_change_has_added_the_entry(office: Office, kehoach: Program) -> None:
+    replaced(BEGUN, "Đang", "Đã")(office)
+    assert "gộp các commit" not in kehoach("audit", START, cwd=office.folder).out
+    assert "gộp các commit" not in kehoach("audit", cwd=office.folder).out
+    office.git("reset", "-q", "--hard", START)
+    report = filing_path("so-a", "2025")
+    commit({report: filing("2025-12-18")})(office)
+    short = office.git("rev-parse", "HEAD")[:10]
+    replaced(report, "theo", "đúng")(office)
+    assert (
+        f"mới được thêm trong cùng thay đổi (commit {short}), gộp các commit đó làm một"
+        in kehoach("audit", START, cwd=office.folder).out
+    )
+
+
+def test_strict_counts_what_was_taken_back_and_exit_zero_counts_nothing(office: Office, kehoach: Program) -> None:
+    commit({filing_path("so-a", "2025"): filing("2025-12-18")})(office)
+    office.git("revert", "--no-edit", "HEAD")
+    assert verdict(kehoach("audit", cwd=office.folder)) == CLEAN
+    assert kehoach("audit", "--strict", cwd=office.folder).code == 1
+    commit(gone=(BEGUN,))(office)
+    assert kehoach("audit", "--exit-zero", cwd=office.folder).code == 0
+
+
+# --- against where a branch was left
+
+
+def test_only_what_a_branch_does_is_gated(office: Office, kehoach: Program) -> None:
+    """A fault on main reddens main; not every branch that has nothing to do with it."""
+    for step in (
+        replaced(BEGUN, "Đang", "Đã"),
+        git("switch", "-qc", "viec"),
+        commit({filing_path("so-a", "2025"): filing("2025-12-18")}),
+        git("switch", "-q", "main"),
+        commit(gone=(FILED,)),
+        git("switch", "-q", "viec"),
+    ):
+        step(office)
+    assert codes(kehoach, office) == ["KH901"]
+    for arguments in (("--merge-base", "main"), ("main...HEAD",), ("main...",), ("main...viec",), ("HEAD~1", "viec")):
+        assert codes(kehoach, office, *arguments) == []
+        told = kehoach("diff", *arguments, "--format", "json", cwd=office.folder).out
+        assert [change["message"] for change in json.loads(told)["changes"]] == ["Sở A nộp báo cáo năm 2025 (đúng hạn)"]
+    office.git("merge", "--quiet", "--no-edit", "main")
+    assert codes(kehoach, office, "--merge-base", "main") == []
 
 
 def test_the_sentences_of_a_text_are_told_one_by_one(office: Office, kehoach: Program) -> None:
@@ -250,11 +459,49 @@ def test_history_is_read_in_a_few_looks_however_many_files_there_are(
     (tmp_path / "git").write_text(f'#!/bin/sh\necho "$*" >> {log}\nexec {shutil.which("git")} "$@"\n', encoding="utf-8")
     (tmp_path / "git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    assert kehoach("diff", START, cwd=office.folder).code == 0
-    assert len(log.read_text(encoding="utf-8").splitlines()) <= 10
+    for arguments, looks in ((("audit",), 10), (("diff", START), 10)):
+        assert kehoach(*arguments, cwd=office.folder).code == 0
+        assert len(log.read_text(encoding="utf-8").splitlines()) <= looks
+        log.unlink()
 
 
 # --- a part of history, and bad input
+
+
+@pytest.fixture
+def shallow(office: Office, tmp_path: Path) -> Office:
+    """A clone that reaches back one commit."""
+    commit({filing_path("so-a", "2025"): filing("2025-12-18")})(office)
+    commit({filing_path("so-b", "2025"): filing("2025-12-18")})(office)
+    office.git("clone", "--quiet", "--depth=2", office.folder.as_uri(), str(tmp_path / "nong"))
+    return Office(tmp_path / "nong")
+
+
+def test_a_shallow_clone_judges_the_changes_it_has(shallow: Office, kehoach: Program) -> None:
+    assert codes(kehoach, shallow, "HEAD~1") == []
+    ran = kehoach("audit", cwd=shallow.folder)
+    assert (ran.code, ran.out) == (3, "")
+    assert "Không xét được toàn bộ lịch sử của sổ: kho này chỉ chép về một phần (shallow clone).\n" in ran.err
+
+
+def test_a_shallow_clone_does_not_say_who_recorded_what_it_cannot_see(office: Office, tmp_path: Path, kehoach: Program) -> None:
+    """Where history is cut off one commit seems to have recorded everything; its author has done nothing of it."""
+    with_rules(office)
+    replaced("agencies.yaml", "Sở C", "Sở C mới", who="van-phong")(office)
+    office.git("tag", "-f", START)
+    for change, found in (
+        (commit(confirmation("2026-05-31-I.2-bbbbbb"), who="van-phong"), []),
+        (commit(gone=(DONE,)), ["KH902"]),
+        (replaced(BEGUN, "Đang", "Đã"), ["KH901"]),
+    ):
+        change(office)
+        assert codes(kehoach, office, "HEAD~1") == found
+        part = tmp_path / f"nong-{found}"
+        office.git("clone", "--quiet", "--depth=2", office.folder.as_uri(), str(part))
+        ran = kehoach("audit", "HEAD~1", cwd=part)
+        assert (ran.code, ran.out) == (3, "")
+        assert "Không xét được thay đổi này: kho chỉ chép về một phần lịch sử (shallow clone)" in ran.err
+        office.git("reset", "-q", "--hard", "HEAD~1")
 
 
 def one_sentence(ran: Ran, code: int, sentence: str) -> None:
@@ -265,8 +512,8 @@ def one_sentence(ran: Ran, code: int, sentence: str) -> None:
     assert ran.err.splitlines()[1].startswith("Cách sửa: ")
 
 
-ALL = ("diff",)
-WITH_ENDS = ("diff",)
+ALL = ("diff", "audit")
+WITH_ENDS = ("diff", "audit")
 
 
 @pytest.mark.parametrize("command", WITH_ENDS)
@@ -331,6 +578,7 @@ def test_histories_with_nothing_in_common(office: Office, kehoach: Program) -> N
     for command in WITH_ENDS:
         ran = kehoach(command, "--merge-base", "main", cwd=office.folder)
         one_sentence(ran, 3, "“main” và “HEAD” không có commit chung nào.")
+    assert codes(kehoach, office, "main") == ["KH906"]
 
 
 def test_a_revision_in_which_the_workspace_was_still_unsound(office: Office, kehoach: Program) -> None:
@@ -385,8 +633,20 @@ def test_conflicts_in_the_index(office: Office, kehoach: Program) -> None:
         one_sentence(kehoach(command, "--staged", cwd=office.folder), 3, "Có tệp còn xung đột chưa giải quyết.")
 
 
+def test_a_workspace_below_the_top_of_its_repository(office: Office, kehoach: Program) -> None:
+    (office.folder / "kho").mkdir()
+    office.git("mv", "agencies.yaml", "plans", "kho")
+    office.git("commit", "-qm", "Dời kho")
+    office.git("tag", "-f", START)
+    commit({"kho/" + filing_path("so-a", "2025"): filing("2025-12-18"), "khac.yaml": "x"})(office)
+    inside = Office(office.folder / "kho")
+    assert codes(kehoach, inside) == []
+    commit(gone=("kho/" + BEGUN,))(office)
+    assert codes(kehoach, inside) == ["KH902"]
+
+
 def test_the_same_bytes_every_time(hostile_office: Callable[[], Office], kehoach: Program) -> None:
-    for command in (("diff", START),):
+    for command in (("diff", START), ("audit",)):
         first, second = (kehoach(*command, cwd=hostile_office().folder).out for _ in range(2))
         assert first == second
 
@@ -398,6 +658,6 @@ def test_a_day_names_what_had_been_known_then(office: Office, kehoach: Program) 
 
 def test_a_tab_offers_branches_and_tags_for_an_end(office: Office) -> None:
     office.git("branch", "viec")
-    for words in (["diff", ""], ["diff", "main", ""], ["diff", "--merge-base", ""]):
+    for words in (["diff", ""], ["diff", "main", ""], ["audit", ""], ["diff", "--merge-base", ""]):
         ran = spawn("--complete", str(len(words)), "kehoach", *words, cwd=office.folder)
         assert {line.split("\t")[0] for line in ran.stdout.decode().splitlines()} == {"main", "viec", START}

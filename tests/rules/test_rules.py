@@ -1,5 +1,7 @@
 """Every rule: its words in each language, its packaged example, and the cases beyond it.
 
+The rules on history (KH9xx) read commits, not files: their examples hold `git-log.txt` and are judged in `test_history_rules`.
+
 A case is a folder `cases/<code>/<what it shows>/`: files laid over the packaged base workspace, and `expected.txt` with
 every finding, one a line, "path:line:column CODE" (empty: no finding). To add a test, drop a folder. `REMOVED` lists files
 of the base to take away, `REFUSED` paths that were not read, each with the code why, `AS_OF` the day as of which suppressions are
@@ -19,7 +21,7 @@ import kehoach_cli.rules
 from kehoach_cli import forms, model, strict
 from kehoach_cli.findings import Finding
 from kehoach_cli.parse import Snapshot
-from kehoach_cli.rules import BY_CODE, check, judge
+from kehoach_cli.rules import BY_CODE, RULES, check, judge
 from kehoach_cli.text import LANGUAGES, RuleText, Say
 
 EXAMPLES = Path(kehoach_cli.rules.__file__).parent / "examples"
@@ -32,7 +34,9 @@ OPTIONAL = re.compile(r"\[\[.*?\]\]")
 
 Fact = tuple[str, str]  # its name and the vocabulary it chooses from, if any
 
-each_rule = pytest.mark.parametrize("code", BY_CODE)
+CODES = [rule.code for rule in RULES]
+
+each_rule = pytest.mark.parametrize("code", CODES)
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -229,4 +233,4 @@ def test_case_gives_the_listed_findings(name: str) -> None:
 
 
 def test_every_folder_of_cases_is_named_after_a_rule() -> None:
-    assert {name.split("/")[0] for name in CASE_NAMES} <= set(BY_CODE)
+    assert {name.split("/")[0] for name in CASE_NAMES} <= set(CODES)

@@ -17,6 +17,7 @@ from kehoach_cli.changes import SECTIONS, Change, Side, between, compare, sectio
 from kehoach_cli.changes.base import reworded
 from kehoach_cli.issuing import Issuing, Letterhead, Signer
 from kehoach_cli.parse import Snapshot, event_path, filing_path, parse
+from kehoach_cli.policy import Audit
 from kehoach_cli.render.changes import label, sentence
 from kehoach_cli.text import LANGUAGES, Say
 from kehoach_cli.workdays import NEXT, Calendar, Holiday, Moved
@@ -54,6 +55,7 @@ PLAN = m.Plan(
     recipients=("Như trên",),
     transfers=(m.Transfer(("I.1",), "so-a", "so-b", LATER, "CV 5"),), calendar=CALENDAR,
     report=Issuing("so-b", ("nhom",), ("so-b",), SIGNER),
+    audit=Audit(DAY, one_agency=True, confirmed_by_another=True, signed=True, keys=("x",)),
 )  # fmt: skip
 FIGURE = m.Figure("số cây", "300", "cây")
 
@@ -76,13 +78,13 @@ FILING = m.Filing(
     filing_path("kh", "2026", "so-a", 1), "kh", "2026", "so-a", 1, LATER, DOCUMENT, LONG, (SAID,), "Đề nghị.", "Ghi chú."
 )
 PARTS: dict[str, Any] = {
-    "agency": AGENCY, "group": GROUP, "plan": PLAN, "duty": DUTY, "calendar": CALENDAR, "item": ITEM,
+    "agency": AGENCY, "group": GROUP, "plan": PLAN, "duty": DUTY, "calendar": CALENDAR, "audit": PLAN.audit, "item": ITEM,
     "holiday": CALENDAR.holidays[0], "moved": CALENDAR.moved[0], "transfer": PLAN.transfers[0], "document": DOCUMENT,
     "letterhead": LETTERHEAD, "signer": SIGNER, "issuing": PLAN.report, "recurrence": ITEM.recurs,
     "figure": FIGURE, "filing": FILING, "said": SAID, "reminded": EVENTS[-1].items[0], **{one.kind: one for one in EVENTS},
 }  # fmt: skip
 _STANDS_IN_PARTS = [
-    *(("plan", name) for name in ("items", "calendar", "report")),
+    *(("plan", name) for name in ("items", "calendar", "report", "audit")),
     *(("filing", name) for name in ("items", "period", "document")),
     (m.REMINDER, "items"),
     ("agency", "letterhead"),
@@ -113,7 +115,7 @@ def without(gone: Iterable[tuple[str, str]]) -> m.Register:
     signer = kept("signer")
     plan = kept(
         "plan", basis=(document,), reporting=kept("duty"), transfers=(kept("transfer"),), items=(item,), calendar=calendar,
-        report=kept("issuing", signer=signer), item_by_id={"I.1": item},
+        audit=kept("audit"), report=kept("issuing", signer=signer), item_by_id={"I.1": item},
     )  # fmt: skip
     update_ = kept(m.UPDATE, figures=(figure,), evidence=(document,))
     reminder = kept(m.REMINDER, document=document, items=(kept("reminded"),))

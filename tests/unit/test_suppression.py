@@ -97,6 +97,7 @@ def test_it_holds_through_its_last_day_and_whatever_the_day_where_none_is_given(
         ("# kehoach: bỏ qua KH999 đến 2026-12-31: vì thế", ["no-rule"]),
         ("# kehoach: bỏ qua tất cả đến 2026-12-31: vì thế", ["no-rule", "no-rule"]),
         ("# kehoach: bỏ qua KH124 đến 2026-12-31: vì thế", ["form-error"]),
+        ("# kehoach: bỏ qua KH901 đến 2026-12-31: vì thế", ["form-error"]),
         ("# kehoach: bỏ qua KH330 đến 2026-12-31: vì thế", ["form-error"]),
     ],
 )

@@ -9,7 +9,7 @@ from kehoach_cli.model import Plan, Register, Transfer
 from kehoach_cli.succession import SUCCESSION, TRANSFER, Obligation, Step, obligations
 from kehoach_cli.workdays import Calendar
 
-_ELSEWHERE = ("id", "reporting", "calendar", "transfers", "items", "report")  # compared part by part
+_ELSEWHERE = ("id", "reporting", "calendar", "transfers", "items", "audit", "report")  # compared part by part
 _PARTIES = ("issuer", "coordinator", "filers")
 
 
@@ -26,6 +26,7 @@ def between(before: Register, after: Register, plan_id: str) -> Iterator[Change]
     for field in differing(old, new, _ELSEWHERE):
         yield of_field(_about(new), field, names.of if field.name in _PARTIES else str)
     yield from _reporting(old, new, names)
+    yield from (of_field(_about(new, "audit"), field) for field in differing(old.audit, new.audit))
     parties = {"issuer": names.of, "to": names.of, "recipients": names.of}
     for field in differing(old.report, new.report):
         yield of_field(_about(new, "issuing"), field, parties.get(field.name, str))

@@ -15,10 +15,10 @@ _OF_CHECK = [code for code in SEVERITIES if code.startswith("check/")]  # what `
 
 
 def command(ctx: typer.Context, code: Annotated[str | None, typer.Argument(metavar="CODE")] = None) -> int:
-    from kehoach_cli.rules import RULES
+    from kehoach_cli.rules import BY_CODE
 
     here = session(ctx)
-    known = [rule.code for rule in RULES]
+    known = list(BY_CODE)
     found = _matching(here, code, [*known, *_OF_CHECK]) if code else known
     if len(found) == 1:
         here.console.prose(_explained(here, found[0]))

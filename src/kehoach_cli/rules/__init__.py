@@ -96,6 +96,18 @@ from kehoach_cli.rules import (
     kh420_corrected_twice,
     kh421_answer_without_effect,
     kh422_reminder_of_nothing,
+    kh901_edited_entry,
+    kh902_removed_entry,
+    kh903_moved_entry,
+    kh904_replaced_entry,
+    kh905_lost_version,
+    kh906_rewritten_history,
+    kh907_taken_back,
+    kh908_restored_entry,
+    kh909_moved_plan,
+    kh911_several_agencies,
+    kh912_self_confirmed,
+    kh913_unsigned_commit,
 )
 from kehoach_cli.rules.base import Rule
 from kehoach_cli.suppression import Judged, Suppression
@@ -189,7 +201,22 @@ RULES: tuple[Rule, ...] = (
     kh421_answer_without_effect.RULE,
     kh422_reminder_of_nothing.RULE,
 )
-BY_CODE = {rule.code: rule for rule in RULES}
+# What `audit` finds in history; `check` does not, because it reads files.
+HISTORY: tuple[Rule, ...] = (
+    kh901_edited_entry.RULE,
+    kh902_removed_entry.RULE,
+    kh903_moved_entry.RULE,
+    kh904_replaced_entry.RULE,
+    kh905_lost_version.RULE,
+    kh906_rewritten_history.RULE,
+    kh907_taken_back.RULE,
+    kh908_restored_entry.RULE,
+    kh909_moved_plan.RULE,
+    kh911_several_agencies.RULE,
+    kh912_self_confirmed.RULE,
+    kh913_unsigned_commit.RULE,
+)
+BY_CODE = {rule.code: rule for rule in (*RULES, *HISTORY)}
 SEVERITIES = (ERROR, WARNING, NOTE)
 _ON_SUPPRESSIONS = ("KH330", "KH331", "KH332")
 
@@ -223,11 +250,13 @@ def lapsed(snapshot: Snapshot, as_of: date) -> tuple[Finding, ...]:
 def objection(code: str) -> str | None:
     """Why nobody may decide to live with findings of a rule, as a cause of KH330; None where they may.
 
-    Errors of form cannot be suppressed: what cannot be read stays unread, whatever a comment says.
+    Errors of form cannot be suppressed: what cannot be read stays unread, whatever a comment says. Nor can findings on history:
+    a comment in an entry would be an edit of it.
     """
     if code not in BY_CODE:
         return "no-rule"
-    return "form-error" if _is_error_of_form(code) or code in _ON_SUPPRESSIONS else None
+    for_good = _is_error_of_form(code) or code in _ON_SUPPRESSIONS or BY_CODE[code] in HISTORY
+    return "form-error" if for_good else None
 
 
 def _is_error_of_form(code: str) -> bool:

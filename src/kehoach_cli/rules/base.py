@@ -15,7 +15,8 @@ from kehoach_cli.parse import AGENCIES_PATH
 class Rule(NamedTuple):
     """One rule: its stable code, its severity, and how it looks. Rules are timeless: same files, same findings.
 
-    A rule without a function is reported by the reader (`nodes`, `forms` or `parse`), which knows the place already.
+    A rule without a function is reported by the reader (`nodes`, `forms` or `parse`), which knows the place already, or by
+    `audit`, which reads history.
     """
 
     code: str
