@@ -13,7 +13,7 @@ from typing import Any
 import typer
 
 from kehoach_cli import model, schema, templating
-from kehoach_cli.cli import audit, check, diff, main, report, status, sync, tables, validate
+from kehoach_cli.cli import audit, check, diff, log, main, report, status, sync, tables, validate
 from kehoach_cli.cli import schema as schema_command
 from kehoach_cli.cli.console import Console
 from kehoach_cli.cli.context import Session
@@ -116,6 +116,7 @@ def _choices() -> dict[tuple[str, str], tuple[str, ...]]:
         ("sync", "--format"): sync.FORMATS,
         ("diff", "--format"): diff.FORMATS,
         ("audit", "--format"): audit.FORMATS,
+        ("log", "--format"): log.FORMATS,
         ("report", "--format"): tuple(report.FORMATS),
         ("agency list", "--format"): tables.FORMATS,
         ("template list", "--format"): template_list.FORMATS,

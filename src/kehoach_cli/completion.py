@@ -121,7 +121,7 @@ def _values(kind: str, name: str, command: str, typed: str, line: _Line) -> Iter
         "HEIR": here.agencies,
         "PLAN/ITEM": lambda: here.tasks(typed),
         "ITEM": lambda: here.tasks(typed) if "/" in typed else here.items(plan),
-        "ID": lambda: [*here.tasks(typed), *here.agencies()] if command == "show" else [],
+        "ID": lambda: [*here.tasks(typed), *here.agencies()] if command in ("show", "log") else [],
         "PERIOD": lambda: here.periods(plan),
         "EVENT": lambda: here.events(command, name, plan, item, line.options.get("--agency", "")),
         **dict.fromkeys(("DATE|REV", "REV", "BASE", "HEAD"), here.revisions),

@@ -1,19 +1,21 @@
-"""The use cases of whoever looks back: what a change means, whether the ledger was only added to. Like `app`, it
-holds the order of the steps and nothing else."""
+"""The use cases of whoever looks back: what a change means, whether the ledger was only added to, the life of a thing. Like
+`app`, it holds the order of the steps and nothing else."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from kehoach_cli import audit, changes, chronicle, disk, objects, past, repo
+from kehoach_cli import audit, changes, chronicle, disk, life, objects, past, repo
 from kehoach_cli.changes import Comparison, Side
 from kehoach_cli.findings import ERROR, Finding
+from kehoach_cli.life import Told
 from kehoach_cli.model import Event, Register
 from kehoach_cli.oversight import reports_confirmed, to_be_signed
 from kehoach_cli.parse import EventPath, Parsed, Snapshot, classify, parse
 from kehoach_cli.past import Archive, Known
 from kehoach_cli.policy import Audit
-from kehoach_cli.trail import Case, Recorded, is_entry, own_touches
+from kehoach_cli.trail import Case, Recorded, Touch, is_entry, own_touches
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
 
@@ -239,3 +241,51 @@ def _events(archive: Archive, case: Case) -> dict[tuple[str, str], Event]:
     contents = archive.contents(content for _, content in added)
     found = {key: parse(Snapshot({key[0]: contents[key[1]]})).register.events for key in added}
     return {key: events[0] for key, events in found.items() if events}
+
+
+class Life(NamedTuple):
+    """What commits did, newest first; `more` are those not looked at for the limit. `complete` says that the whole history is
+    here, `since` is the first commit that can be seen."""
+
+    told: tuple[Told, ...]
+    more: int
+    complete: bool
+    since: Recorded | None
+    register: Register
+
+
+def lived(start: Path, typed: str | None, limit: int) -> Life:
+    """The life of what was typed, or of everything; at most `limit` commits, all of them with 0. Raises Trouble: no workspace, no
+    git, no commit, nothing of that name."""
+    _, archive = _history(start)
+    head = archive.head()
+    snapshot = archive.read(head)
+    if snapshot is None:
+        raise Trouble("no-workspace-then", commit=head.short, day=head.day)
+    register = parse(snapshot).register
+    commits = chronicle.read(archive.repo, head.commit)
+    shallow = archive.is_shallow()
+    seen = [commit for commit in commits if commit.parents or not shallow]  # where history is cut off nobody recorded anything
+    touches = own_touches(commits)
+    entries = {touch.path for done in touches.values() for touch in done if is_entry(touch.path)}
+    subject = life.subject(register, entries, typed)
+    steps = life.relevant(seen, touches, subject)
+    told: list[Told] = []
+    looked_at = 0
+    for one in life.tell(_with_contents(archive, steps), register, subject):
+        if limit and len(told) == limit:
+            break
+        looked_at += 1
+        told += [one] if one.changes else []
+    return Life(tuple(told), len(steps) - looked_at, not shallow, commits[0] if commits else None, register)
+
+
+_AT_ONCE = 256  # commits whose files are read in one look: few looks for a long life, little reading for a short one
+
+
+def _with_contents(archive: Archive, steps: list[tuple[Recorded, tuple[Touch, ...]]]) -> Iterator[life.Step]:
+    """Each step with the contents it speaks of."""
+    for start in range(0, len(steps), _AT_ONCE):
+        some = steps[start : start + _AT_ONCE]
+        contents = archive.contents({name for _, done in some for touch in done for name in (touch.old, touch.new) if name})
+        yield from ((commit, done, contents) for commit, done in some)

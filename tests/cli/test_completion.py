@@ -31,6 +31,8 @@ def offered(cwd: Path, *words: str) -> list[str]:
         (("report", ""), ["annual"]),
         (("diff", "--me"), ["--merge-base"]),
         (("audit", "--s"), ["--staged", "--strict"]),
+        (("log", "III.2"), ["III.2"]),
+        (("log", "so-noi"), ["so-noi-vu"]),
         (("rule", "KH91"), ["KH911", "KH912", "KH913"]),
         (("rule", "KH20"), ["KH201", "KH202", "KH203", "KH204", "KH205", "KH206", "KH207", "KH208", "KH209"]),
         (("-C", ".", "che"), ["check"]),

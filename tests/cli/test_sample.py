@@ -244,7 +244,7 @@ def test_completion_offers_tasks_words_and_periods_and_nothing_hostile(sample: P
     assert "mau-01/II.2-1" in offered(sample, "record", "mau-01/")
     assert "mau-01/II.1" not in offered(sample, "record", "mau-01/")
     files, outputs = ["agencies", "plan", "event", "filing"], ["validate", "status", "check", "by-agency", "matrix", "trend"]
-    assert offered(sample, "schema", "") == [*files, *outputs, "agency-list", "sync", "diff", "audit"]
+    assert offered(sample, "schema", "") == [*files, *outputs, "agency-list", "sync", "diff", "audit", "log"]
     assert offered(sample, "report", "") == ["annual", "summary", "agency", "item", "matrix", "leader", "page"]
     assert "II.2-1" in offered(sample, "report", "item", "mau-01", "--item", "II.2")
     assert offered(sample, "template", "check", "en/rem") == ["en/reminder.docx", "en/reminder.txt.j2"]

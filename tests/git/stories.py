@@ -1,4 +1,4 @@
-"""A small office in a repository, and the things people do to it: what the tests of `diff` and `audit` are told with."""
+"""A small office in a repository, and the things people do to it: what the tests of `diff`, `audit` and `log` are told with."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""`diff` and `audit` beyond single stories: all agencies at once, hostile names, further rules, bad input."""
+"""`diff`, `audit` and `log` beyond single stories: all agencies at once, hostile names, further rules, bad input."""
 
 import json
 import shutil
@@ -27,6 +27,7 @@ from stories import (
     filing_path,
     founded,
     git,
+    merge,
     replaced,
     update,
 )
@@ -180,8 +181,8 @@ def test_diff_with_hostile_names(
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("form", ["text", "json"])
-@pytest.mark.parametrize("command", ["audit"])
-def test_audit_with_hostile_names(
+@pytest.mark.parametrize("command", ["audit", "log"])
+def test_audit_and_log_with_hostile_names(
     command: str,
     form: str,
     language: str,
@@ -448,6 +449,87 @@ def test_figures_are_told_before_and_after(office: Office, kehoach: Program) -> 
     assert "Tỷ lệ hoàn thành: 0,00 % → 50,00 % (0/1 → 1/2 nhiệm vụ đã đến hạn)" in out
 
 
+# --- the life of a thing
+
+
+def test_log_tells_the_life_of_an_item_an_agency_and_an_entry(office: Office, kehoach: Program) -> None:
+    for step in (
+        commit(confirmation("2026-05-31-I.2-bbbbbb"), who="van-phong"),
+        replaced(PLAN_PATH, "Sở B lập đề án.", "Sở B lập và trình đề án."),
+        commit({filing_path("so-c", "2025"): filing("2025-12-18")}),
+        git("revert", "--no-edit", "HEAD"),
+        replaced("agencies.yaml", "name: Sở B", "name: Sở B mới"),
+    ):
+        step(office)
+    office.git("tag", "truoc")
+    asked = {event_path("so-b", "2026-06-20", "reminder", "eeeeee"): "kind: reminder\ndate: 2026-06-20\nitems: [{item: I.2}]\n"}
+    commit(asked)(office)
+    assert life(kehoach, office, "I.2")[0] == ["Đôn đốc Sở B mới, làm I.2"]
+    office.git("reset", "-q", "--hard", "truoc")
+    confirmed = "I.2: xác nhận báo cáo của Sở B (09/06/2026)"
+    reported = "I.2: chưa báo cáo → hoàn thành (Sở B, 31/05/2026)"
+    plan_came, agencies_came = "Thêm kế hoạch: Kế hoạch thử (4 mục)", "Thêm danh bạ: 4 cơ quan, 1 nhóm"
+    lives = {
+        "I.2": [["I.2: sửa lời văn tại chỗ"], [confirmed], [reported, plan_came]],
+        "so-b": [["Sở B (so-b) đổi tên thành Sở B mới"], [confirmed], [reported, agencies_came]],
+        "2026-05-31-I.2-bbbbbb": [[confirmed], [reported]],
+        "p/2025/so-c": [
+            ["Báo cáo năm 2025 của Sở C bị rút khỏi sổ"],
+            ["Sở C nộp báo cáo năm 2025 (không thuộc diện phải báo cáo kỳ này)"],
+        ],
+        "I.3": [[plan_came]],
+    }
+    told = {typed: life(kehoach, office, typed) for typed in lives}
+    # the name is the one of the time: what Sở B did before it was renamed was done by Sở B
+    assert told == lives
+    assert len(life(kehoach, office)) == 6
+
+
+def test_log_tells_what_an_heir_reports_from_what_stood_before_it(office: Office, kehoach: Program) -> None:
+    end = "name: Sở B, until: 2026-06-15, successor: so-c"
+    news = event_path("so-c", "2026-07-01", "I.2", "cccccc")
+    for step in (replaced("agencies.yaml", "name: Sở B", end), commit({news: update("2026-07-01", "I.2", "in-progress")})):
+        step(office)
+    reported = "I.2: hoàn thành → đang thực hiện (Sở C, 01/07/2026)"
+    assert life(kehoach, office, "so-c")[0] == [reported]
+    assert life(kehoach, office, "I.2")[0] == [reported]
+    assert life(kehoach, office)[0] == [reported]
+
+
+def test_log_tells_a_report_with_its_revisions_or_one_of_them(office: Office, kehoach: Program) -> None:
+    first, second = filing_path("so-a", "2025"), filing_path("so-a", "2025", ".r2")
+    answer = confirmation("2025/so-a.r2", "so-a", "I.1")
+    for step in (commit({first: filing("2025-12-18")}), commit({second: filing("2025-12-19", "Bổ sung.")}), commit(answer)):
+        step(office)
+    filed, revised = "Sở A nộp báo cáo năm 2025 (đúng hạn)", "Sở A nộp bản thứ 2 của báo cáo năm 2025"
+    confirmed = "I.1: xác nhận báo cáo của Sở A (09/06/2026)"
+    assert life(kehoach, office, "2025/so-a") == [[confirmed], [revised], [filed]]
+    assert life(kehoach, office, "2025/so-a.r1") == [[filed]]
+    assert life(kehoach, office, second) == [[confirmed], [revised]]
+
+
+def life(kehoach: Program, office: Office, *arguments: str) -> list[list[str]]:
+    ran = kehoach("log", *arguments, "--format", "json", cwd=office.folder)
+    assert ran.code == 0, ran.err
+    return [[change["message"] for change in one["changes"]] for one in json.loads(ran.out)["commits"]]
+
+
+def test_log_tells_what_a_merge_brought_once_where_it_was_recorded(office: Office, kehoach: Program) -> None:
+    news = commit({filing_path("so-a", "2025"): filing("2025-12-18")}, who="an")
+    for step in (branch("a", news), commit({filing_path("so-b", "2025"): filing("2025-12-18")}), merge("a")):
+        step(office)
+    ran = json.loads(kehoach("log", "2025/so-a", "--format", "json", cwd=office.folder).out)
+    assert [(one["author"]["name"], len(one["changes"])) for one in ran["commits"]] == [("an", 1)]
+
+
+def test_log_is_cut_where_it_is_told_to_be(office: Office, kehoach: Program) -> None:
+    commit({filing_path("so-a", "2025"): filing("2025-12-18")})(office)
+    replaced("agencies.yaml", "name: Sở B", "name: Sở B mới")(office)  # says nothing of Sở A, and takes no place
+    out = kehoach("log", "so-a", "-n", "1", cwd=office.folder).out
+    more = "... còn 1 commit trước đó chưa xem tới: thêm --limit 0"
+    assert out.splitlines()[1:] == ["  · Sở A nộp báo cáo năm 2025 (đúng hạn)", more]
+
+
 def test_history_is_read_in_a_few_looks_however_many_files_there_are(
     office: Office, tmp_path: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -459,7 +541,7 @@ def test_history_is_read_in_a_few_looks_however_many_files_there_are(
     (tmp_path / "git").write_text(f'#!/bin/sh\necho "$*" >> {log}\nexec {shutil.which("git")} "$@"\n', encoding="utf-8")
     (tmp_path / "git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    for arguments, looks in ((("audit",), 10), (("diff", START), 10)):
+    for arguments, looks in ((("log", "I.1"), 10), (("audit",), 10), (("diff", START), 10)):
         assert kehoach(*arguments, cwd=office.folder).code == 0
         assert len(log.read_text(encoding="utf-8").splitlines()) <= looks
         log.unlink()
@@ -477,7 +559,13 @@ def shallow(office: Office, tmp_path: Path) -> Office:
     return Office(tmp_path / "nong")
 
 
-def test_a_shallow_clone_judges_the_changes_it_has(shallow: Office, kehoach: Program) -> None:
+def test_a_shallow_clone_tells_what_it_has_and_how_far_it_sees(shallow: Office, kehoach: Program) -> None:
+    out = kehoach("log", cwd=shallow.folder).out
+    last = shallow.git("rev-parse", "HEAD~1")[:10]
+    assert out.splitlines()[1:] == [
+        "  · Sở B nộp báo cáo năm 2025 (đúng hạn)",
+        f"Chỉ thấy lịch sử sau commit {last} ngày 23/11/2026: kho này chỉ chép về một phần (shallow clone).",
+    ]
     assert codes(kehoach, shallow, "HEAD~1") == []
     ran = kehoach("audit", cwd=shallow.folder)
     assert (ran.code, ran.out) == (3, "")
@@ -512,7 +600,7 @@ def one_sentence(ran: Ran, code: int, sentence: str) -> None:
     assert ran.err.splitlines()[1].startswith("Cách sửa: ")
 
 
-ALL = ("diff", "audit")
+ALL = ("diff", "audit", "log")
 WITH_ENDS = ("diff", "audit")
 
 
@@ -622,6 +710,11 @@ def test_a_revision_left_empty_is_not_taken_for_another_one(
     one_sentence(kehoach(command, *arguments, cwd=office.folder), 2, "Phiên bản cần so bị để trống.")
 
 
+@pytest.mark.parametrize("typed", ["-1", "năm", "1.5", "9999999"])
+def test_a_limit_that_is_no_number(typed: str, office: Office, kehoach: Program) -> None:
+    one_sentence(kehoach("log", "--limit", typed, cwd=office.folder), 2, f"--limit cần một số, không phải “{typed}”.")
+
+
 def test_conflicts_in_the_index(office: Office, kehoach: Program) -> None:
     for step in (
         branch("a", replaced(PLAN_PATH, "đề án", "dự án")),
@@ -633,6 +726,10 @@ def test_conflicts_in_the_index(office: Office, kehoach: Program) -> None:
         one_sentence(kehoach(command, "--staged", cwd=office.folder), 3, "Có tệp còn xung đột chưa giải quyết.")
 
 
+def test_a_thing_that_nobody_knows(office: Office, kehoach: Program) -> None:
+    one_sentence(kehoach("log", "khong-co", cwd=office.folder), 2, "Không có cơ quan nào tên “khong-co” trong agencies.yaml.")
+
+
 def test_a_workspace_below_the_top_of_its_repository(office: Office, kehoach: Program) -> None:
     (office.folder / "kho").mkdir()
     office.git("mv", "agencies.yaml", "plans", "kho")
@@ -640,13 +737,14 @@ def test_a_workspace_below_the_top_of_its_repository(office: Office, kehoach: Pr
     office.git("tag", "-f", START)
     commit({"kho/" + filing_path("so-a", "2025"): filing("2025-12-18"), "khac.yaml": "x"})(office)
     inside = Office(office.folder / "kho")
+    assert life(kehoach, inside, "2025/so-a") == [["Sở A nộp báo cáo năm 2025 (đúng hạn)"]]
     assert codes(kehoach, inside) == []
     commit(gone=("kho/" + BEGUN,))(office)
     assert codes(kehoach, inside) == ["KH902"]
 
 
 def test_the_same_bytes_every_time(hostile_office: Callable[[], Office], kehoach: Program) -> None:
-    for command in (("diff", START), ("audit",)):
+    for command in (("diff", START), ("audit",), ("log",)):
         first, second = (kehoach(*command, cwd=hostile_office().folder).out for _ in range(2))
         assert first == second
 

@@ -83,7 +83,7 @@ def test_number_and_date_of_a_document_are_put_in_where_they_are_known(sample: P
         (("report", "annual", "mau-01", "--period", "2025..2026"), 2, "chỉ nói về một kỳ"),
         (("report", "summary", "mau-01", "--period", "2026..2025"), 2, "viết ngược"),
         (("report", "summary", "mau-01", "--period", "2025..2026-Q1"), 2, "không yêu cầu báo cáo kỳ “2026-Q1”"),
-        (("report", "annual", "mau-01", "--number", "năm"), 2, "không phải là số thứ tự"),
+        (("report", "annual", "mau-01", "--number", "năm"), 2, "--number cần một số, không phải “năm”"),
         (("report", "annual", "mau-01", "--all", "-o", "x"), 2, "--all chỉ dùng với kehoach report agency"),
         (("report", "agency", "mau-01", "--all"), 2, "Còn thiếu: --output."),
         (("report", "agency", "mau-01", "--all", "-o", "khong/co"), 2, "Không có thư mục “khong”"),

@@ -72,6 +72,13 @@ def one_of(option: str, typed: str | None, among: tuple[str, ...]) -> str | None
     raise Trouble("not-one-of", exit_code=WRONG_USE, option=option, typed=typed, among=", ".join(among))
 
 
+def whole(option: str, typed: str, least: int = 0) -> int:
+    """The whole number an option is given, below a million. Raises Trouble for anything else."""
+    if not typed.isascii() or not typed.isdigit() or not least <= int(typed) < 1_000_000:
+        raise Trouble("not-a-number", exit_code=WRONG_USE, option=option, typed=typed)
+    return int(typed)
+
+
 def token() -> str:
     """Six random hex digits for a file name; KEHOACH_TOKEN fixes them for a reproducible run."""
     import secrets

@@ -19,7 +19,7 @@ from kehoach_cli.trouble import CANNOT_WORK, WRONG_USE, Trouble
 COMMANDS = {
     "daily": ("status", "show", "record", "submit", "sync", "check", "report"),
     "coordinator": ("confirm", "return", "extend", "excuse", "remind"),
-    "review": ("diff", "audit"),
+    "review": ("diff", "audit", "log"),
     "files": ("validate", "rule", "agency", "template", "fmt", "schema", "codeowners", "undo"),
     "setup": ("init", "doctor", "completion"),
 }

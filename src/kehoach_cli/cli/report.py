@@ -10,7 +10,7 @@ import typer
 
 from kehoach_cli import app, disk, documents, pdf
 from kehoach_cli.cli import options
-from kehoach_cli.cli.context import Session, day, one_of, session
+from kehoach_cli.cli.context import Session, day, one_of, session, whole
 from kehoach_cli.documents import DOCX, PDF, Request, Verdict
 from kehoach_cli.render import known, safe
 from kehoach_cli.report import AGENCY, ITEM, KINDS
@@ -47,7 +47,8 @@ def command(
     kind = one_of(options.metavar(here.say, "KIND"), kind, ALL_KINDS) or ""
     form = one_of("--format", format_, tuple(FORMATS))
     signed = day("--dated", dated) if dated else None
-    request = Request(kind, day("--as-of", as_of), plan, period, agency, item, _number(number), signed)
+    running = whole("--number", number, least=1) if number is not None else None
+    request = Request(kind, day("--as-of", as_of), plan, period, agency, item, running, signed)
     _require_what_it_needs(here, request, every=every)
     if every:
         return _all(here, request, known_at, _format(kind, form or DOCX, None), output)
@@ -65,14 +66,6 @@ def _require_what_it_needs(here: Session, request: Request, *, every: bool) -> N
         here.say,
         {"--agency": request.agency or every or AGENCY not in needs, "--item": request.item or ITEM not in needs},
     )
-
-
-def _number(typed: str | None) -> int | None:
-    if typed is None:
-        return None
-    if not typed.isascii() or not typed.isdigit() or not 0 < int(typed) < 1_000_000:
-        raise Trouble("not-a-number", exit_code=WRONG_USE, option="--number", typed=typed)
-    return int(typed)
 
 
 def _format(kind: str, given: str | None, output: Path | None) -> str:

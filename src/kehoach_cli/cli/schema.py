@@ -11,7 +11,7 @@ from kehoach_cli.cli.context import one_of, session
 from kehoach_cli.render import as_json
 
 FILES = ("agencies", "plan", "event", "filing")
-OUTPUTS = ("validate", "status", "check", "by-agency", "matrix", "trend", "agency-list", "sync", "diff", "audit")
+OUTPUTS = ("validate", "status", "check", "by-agency", "matrix", "trend", "agency-list", "sync", "diff", "audit", "log")
 
 
 def command(

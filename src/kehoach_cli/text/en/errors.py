@@ -124,7 +124,7 @@ TEXTS = {
     "unexpected.cure": "type the command again with KEHOACH_DEBUG=1 and send what it prints to the developers; no data is left half changed",
     "unsound-files": "There are {count} error(s) in the files, so the document would be incomplete or wrong.",
     "unsound-files.cure": "type kehoach validate to see and mend them, then type the command again",
-    "not-a-number": "{option}: “{typed}” is no running number.",
+    "not-a-number": "{option} needs a number, not “{typed}”.",
     "not-a-number.cure": "write it in figures, as 5",
     "not-for-this-kind": "{option} is not for {kind}.",
     "not-for-this-kind.cure": "leave that option out; kehoach report --help says which option is for which kind",

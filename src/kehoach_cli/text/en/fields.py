@@ -140,5 +140,6 @@ TEXTS = {
     "matrix": "output of kehoach status --matrix --format json",
     "diff": "output of kehoach diff --format json",
     "audit": "output of kehoach audit --format json",
+    "log": "output of kehoach log --format json",
     "trend": "output of kehoach status --trend --format json",
 }

@@ -124,7 +124,7 @@ TEXTS = {
     "unexpected.cure": "gõ lại lệnh với biến KEHOACH_DEBUG=1 và gửi phần hiện ra cho người phát triển; dữ liệu không bị thay đổi dở dang",
     "unsound-files": "Có {count} lỗi trong các tệp, văn bản lập ra sẽ thiếu hoặc sai.",
     "unsound-files.cure": "gõ kehoach validate để xem và sửa các lỗi, rồi gõ lại lệnh",
-    "not-a-number": "{option}: “{typed}” không phải là số thứ tự.",
+    "not-a-number": "{option} cần một số, không phải “{typed}”.",
     "not-a-number.cure": "viết bằng chữ số, ví dụ 5",
     "not-for-this-kind": "{option} không dùng với {kind}.",
     "not-for-this-kind.cure": "bỏ tùy chọn đó; kehoach report --help nêu tùy chọn của từng loại",

@@ -140,5 +140,6 @@ TEXTS = {
     "matrix": "kết quả của kehoach status --matrix --format json",
     "diff": "kết quả của kehoach diff --format json",
     "audit": "kết quả của kehoach audit --format json",
+    "log": "kết quả của kehoach log --format json",
     "trend": "kết quả của kehoach status --trend --format json",
 }
