@@ -108,6 +108,17 @@ def test_a_workspace_below_the_top_of_the_repository(tmp_path: Path, shipped: Pa
     assert [command.properties["file"] for command in commands(ended.log) if command.name == "error"] == ["kho/plans/x.yaml"]
 
 
+def test_a_change_to_what_is_on_record_fails_it(repository: Path) -> None:
+    filing = repository / "plans/38-ct-tw/filings/2026/so-noi-vu.yaml"
+    filing.parent.mkdir(parents=True)
+    for statement in ("Đã làm xong.", "Đã làm xong cả."):
+        filing.write_text(f"received: 2026-11-20\nstatement: {statement}\n", encoding="utf-8")
+        git(repository, "add", "--all")
+        git(repository, "commit", "--quiet", f"--message={statement}")
+    assert run(repository, audit="true", validate="false").code == 1
+    assert run(repository, audit="true", validate="false", changed_since="HEAD").code == 0
+
+
 @pytest.mark.parametrize("hostile", ['"; echo ::error::x; "', "$(touch co)", "`touch co`", "--help", "a\n::error::y"])
 def test_inputs_are_given_on_and_never_run(hostile: str, repository: Path) -> None:
     all_at_once = {"changed_since": hostile, "period": hostile, "as_of": hostile, "codeowners": hostile}
