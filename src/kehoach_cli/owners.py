@@ -22,6 +22,7 @@ def codeowners(register: Register, say: Say, prefix: str = "") -> str:
     lines = [f"# {say('ci.owners-heading')}", *_line(f"{top}{AGENCIES_PATH}", coordinators)]
     for plan, owners in sorted(by_plan.items()):
         lines += _line(f"{top}plans/{plan}/plan.yaml", owners)
+    lines += _line(f"{top}plans/*/progress/", coordinators)
     for agency in sorted(register.agencies, key=lambda agency: agency.id):
         own = _named(agency)
         if own:

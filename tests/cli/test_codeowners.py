@@ -38,6 +38,10 @@ def test_a_file_is_held_against_the_register_whatever_stands_around_and_in_whate
     ran = kehoach("codeowners", "--check", target, cwd=owned)
     assert (ran.code, ran.out) == (0, "")
     assert "đúng với agencies.yaml" in ran.err
+    whole = target.read_bytes()
+    target.write_bytes(whole + b"* @evil\n")  # of several lines that match, the last one counts
+    assert kehoach("codeowners", "--check", target, cwd=owned).code == 1
+    target.write_bytes(whole)
     target.write_text(target.read_text(encoding="utf-8").replace("ubnd/so-noi-vu", "evil"), encoding="utf-8")
     ran = kehoach("codeowners", "--check", target, cwd=owned)
     assert ran.code == 1

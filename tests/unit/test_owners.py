@@ -28,6 +28,7 @@ def test_who_owns_what() -> None:
     assert told(mot="van-phong", hai="so-mau-c") == [
         "/agencies.yaml @ubnd/van-phong",
         "/plans/mot/plan.yaml @ubnd/van-phong",
+        "/plans/*/progress/ @ubnd/van-phong",
         "/plans/*/progress/*/so-mau-a/ @an binh@so-mau-a.example.vn @ubnd/van-phong",
         "/plans/*/filings/*/so-mau-a.yaml @an binh@so-mau-a.example.vn",
         "/plans/*/filings/*/so-mau-a.r*.yaml @an binh@so-mau-a.example.vn",
