@@ -166,10 +166,6 @@ class _Teller:
     def _read(self, path: str, content: str | None) -> Register:
         return parse(Snapshot({path: self.contents[content]})).register if content else Register()
 
-    def _put(self, entries: dict[str, Entry], path: str, found: Register) -> None:
-        entries.pop(path, None)
-        entries.update(_entries(found))
-
     def _unreadable(self, touches: tuple[Touch, ...]) -> Iterator[Change]:
         for touch in touches:
             now = self._read(touch.path, touch.new)
@@ -209,7 +205,8 @@ def _holding(register: Register, entries: Mapping[str, Entry]) -> Register:
 def _with(register: Register, path: str, found: Register) -> Register:
     """The register with one of its two other kinds of files as it was read."""
     if path == AGENCIES_PATH:
-        known = register._replace(agencies=found.agencies, groups=found.groups)
+        unread = (register.unread - {path}) | found.unread
+        known = register._replace(agencies=found.agencies, groups=found.groups, unread=unread)
         return known._replace(agency_by_id=found.agency_by_id, group_by_id=found.group_by_id)
     plan = classify(path)
     plans = (*(one for one in register.plans if one.id != plan), *found.plans)

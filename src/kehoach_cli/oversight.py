@@ -45,7 +45,8 @@ def _several_agencies(case: Case, touches: Touches, plan: str, judged: list[Reco
     """Changes that record for one agency and touch something else; what is judged against a start is one change as a whole."""
     for change in [judged] if case.start_name else [[commit] for commit in judged]:
         done = [(commit, touch) for commit in change for touch in touches[commit.commit]]
-        recorded = [one for one in done if one[1].old is None and _is_report(case, plan, one[1])]
+        moved = {touch.old for _, touch in done if touch.new is None}  # as when a plan gets another id
+        recorded = [one for one in done if one[1].old is None and one[1].new not in moved and _is_report(case, plan, one[1])]
         if not recorded:
             continue
         agency = _agency(recorded[0][1].path)
@@ -76,8 +77,10 @@ def _self_confirmed(case: Case, touches: Touches, plan: str, judged: list[Record
     """Confirmations recorded by who had recorded the report."""
     added = [(commit, touch) for commit in case.commits for touch in touches[commit.commit] if touch.old is None]
     for commit in judged:
+        moved = {touch.old for touch in touches[commit.commit] if touch.new is None}
         for touch in touches[commit.commit]:
-            event = case.events.get((touch.path, touch.new or "")) if touch.old is None else None
+            is_new = touch.old is None and touch.new not in moved
+            event = case.events.get((touch.path, touch.new or "")) if is_new else None
             if event and event.plan == plan and event.kind == CONFIRMATION and event.result == ACCEPTED:
                 adders = (one for one, report in added if is_report_of(event, report.path) and _same(one, commit))
                 if adder := next(adders, None):

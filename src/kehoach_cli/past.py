@@ -88,6 +88,10 @@ class Archive:
         """The repository."""
         return self._repo
 
+    def has_commits(self) -> bool:
+        """Whether anything has been committed on this branch."""
+        return objects.revision(self._repo, "HEAD") is not None
+
     def head(self) -> Known:
         """The last commit. Raises Trouble while there is none."""
         found = objects.revision(self._repo, "HEAD")

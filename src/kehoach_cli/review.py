@@ -150,6 +150,8 @@ def audited(start: Path, which: Ends | None) -> Audited:
     """Whether the ledger was only ever added to: over the whole history, or by a change. Raises Trouble: no workspace, no git, no
     such revision, or too little history here to judge by."""
     root, archive = _history(start)
+    if which is not None and which.staged and not archive.has_commits():
+        return Audited(root, None, None, 0, len(_ledger(archive.entries(None))), ())  # everything is new
     head = archive.at(which.after) if which and which.after is not None else archive.head()
     base = _base(archive, which, head)
     if base is None and archive.is_shallow():
@@ -190,7 +192,19 @@ def _with_policies(archive: Archive, case: Case, of: Known) -> Case:
     cannot lift them for itself."""
     plans = parse(Snapshot(archive.plans(of))).register.plans
     policies = {plan.id: plan.audit for plan in plans if plan.audit != Audit()}
+    for was, plan in _plans_renamed(case.commits):
+        if was in policies:
+            policies.setdefault(plan, policies[was])
     return case._replace(policies=policies, events=_events(archive, case)) if policies else case
+
+
+def _plans_renamed(commits: tuple[Recorded, ...]) -> Iterator[tuple[str, str]]:
+    """The old and the new id of each plan that got another one, oldest first: a rename does not leave the plan's rules behind."""
+    for commit in commits:
+        files = [touch for touch in commit.touches if touch.path.startswith("plans/") and touch.path.endswith("/plan.yaml")]
+        gone = [touch.path.split("/")[1] for touch in files if touch.new is None]
+        came = [touch.path.split("/")[1] for touch in files if touch.old is None]
+        yield from ((was, plan) for was in gone for plan in came)
 
 
 def _with_past(archive: Archive, case: Case, head: Known) -> Case:

@@ -317,6 +317,28 @@ def test_rules_are_those_before_the_change_so_that_no_change_lifts_them_for_itse
     assert codes(kehoach, office, START) == ["KH912"]
 
 
+def test_another_id_for_the_plan_does_not_lift_its_rules(office: Office, kehoach: Program) -> None:
+    with_rules(office)
+    office.git("mv", "plans/p", "plans/moi")
+    office.git("commit", "-qm", "Đổi mã kế hoạch")
+    replaced("plans/moi/plan.yaml", RULES, "items:")(office)
+    replaced("plans/moi/plan.yaml", "id: p\n", "id: moi\n")(office)
+    assert [code for code in codes(kehoach, office, START) if code in ("KH911", "KH912")] == []
+    answer = {path.replace("plans/p/", "plans/moi/"): text for path, text in confirmation("2026-05-31-I.2-bbbbbb").items()}
+    commit(answer)(office)
+    assert "KH912" in codes(kehoach, office, START)
+
+
+def test_before_the_first_commit_everything_staged_is_new(tmp_path: Path, kehoach: Program) -> None:
+    assert kehoach("init", tmp_path / "moi", "--sample").code == 0
+    folder = tmp_path / "moi"
+    shutil.rmtree(folder / ".git", ignore_errors=True)
+    git = ["git", "-C", str(folder)]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    subprocess.run([*git, "add", "--all"], check=True)
+    assert kehoach("audit", "--staged", cwd=folder).code == 0
+
+
 def test_rules_count_from_their_first_day_on(office: Office, kehoach: Program) -> None:
     replaced(PLAN_PATH, "items:", RULES.replace("{", "{since: 2027-01-01, "))(office)
     commit(confirmation("2026-05-31-I.2-bbbbbb"))(office)

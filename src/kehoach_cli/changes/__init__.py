@@ -122,6 +122,8 @@ def between(
     for plan in dict.fromkeys(plan.id for plan in (*after.plans, *before.plans)):
         if speaks_of(f"plans/{plan}/plan.yaml"):
             found += plans.between(before, after, plan)
+    if AGENCIES_PATH in unread:  # who inherits from whom is not known on one side
+        found = [change for change in found if change.kind not in ("inherited", "orphaned")]
     return tuple(found)
 
 
@@ -151,7 +153,10 @@ def _templates(before: Side, after: Side) -> Iterator[Change]:
 
 
 def _effects(before: Register, after: Register, changes: tuple[Change, ...], as_of: date) -> Iterator[Effect]:
-    """The figures of every plan that a change touches; one of agencies may touch them all."""
+    """The figures of every plan that a change touches; one of agencies may touch them all. None where a side could not read the
+    agencies: without them nobody holds anything, and no figure means anything."""
+    if AGENCIES_PATH in before.unread | after.unread:
+        return
     of_all = any(change.path == AGENCIES_PATH for change in changes)
     touched = {change.plan for change in changes}
     for plan in dict.fromkeys(plan.id for plan in (*after.plans, *before.plans)):

@@ -22,7 +22,7 @@ def as_text(say: Say, life: "Life") -> str:
             plan = f" [{change.plan}]" if change.plan and several else ""
             lines.append(f"  · {safe.on_one_line(changes.sentence(say, change))}{plan}")
             lines += [f"      {one.sign} {safe.on_one_line(one.text)}" for one in change.words]
-    lines += [] if life.told else [say("screens.log-nothing")]
+    lines += [] if life.told else [say("screens.log-nothing" if life.complete else "screens.log-nothing-here")]
     lines += [say("screens.log-more", count=str(life.more))] if life.more else []
     return "\n".join([*lines, *_reach(say, life)]) + "\n"
 
