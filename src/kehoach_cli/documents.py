@@ -223,13 +223,15 @@ _HASH = re.compile(f"[0-9a-f]{{{_SHORT_HASH}}}")
 
 
 class Verdict(NamedTuple):
-    """Whether a document still says what the files say. `lines` are what differs: "-" only in the document, "+" only now."""
+    """Whether a document still says what the files say. `lines` are what differs: "-" only in the document, "+" only now.
+    `commit_is_known` unless the commit it names is not in the history that is here."""
 
     kind: str
     commit: str
     version: str
     lines: tuple[tuple[str, str], ...] = ()
     more: int = 0
+    commit_is_known: bool = True
 
 
 def verify(of: Workspace, content: bytes, name: str) -> Verdict:
@@ -239,7 +241,8 @@ def verify(of: Workspace, content: bytes, name: str) -> Verdict:
     found = properties.read(content, name)
     facts = found.made_from
     again = _made_again(of, facts, name)
-    verdict = Verdict(SAME, facts.get("commit", ""), facts.get("version", ""))
+    commit = facts.get("commit", "")
+    verdict = Verdict(SAME, commit, facts.get("version", ""), commit_is_known=not commit or _is_in_history(of, commit))
     if again == content:
         return verdict
     now, then = properties.read(again, name).paragraphs, facts.get("text", "")
@@ -257,6 +260,19 @@ def _made_again(of: Workspace, facts: dict[str, str], name: str) -> bytes:
     request, say = _as_asked_then(facts, name)
     source = Source(facts.get("commit", ""), changed=bool(facts.get("changed")))
     return _Press(of, request.kind, say, DOCX).unchecked(_asked(of, request, say, source))
+
+
+def _is_in_history(of: Workspace, commit: str) -> bool:
+    """Whether the workspace has a commit of that name; what a document says of its making is foreign, and no revision."""
+    from kehoach_cli import past
+
+    if not _HASH.fullmatch(commit):
+        return False
+    try:
+        past.archive(of.root).at(commit)
+    except Trouble:
+        return False
+    return True
 
 
 def _came_from_its_commit(of: Workspace, facts: dict[str, str], name: str) -> bool:

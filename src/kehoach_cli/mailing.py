@@ -20,6 +20,7 @@ from kehoach_cli.trouble import WRONG_USE, Trouble
 
 LETTER, MAIL, CALENDAR = ".docx", ".eml", ".ics"
 LEADERSHIP_FILE = "lanh_dao.docx"  # no agency has a file of that name: ids hold no underscore
+_AN_ANSWER = "Re: "
 _ABOUT = {"vi": "V/v ", "en": "Re: "}  # what a subject begins with
 
 
@@ -60,6 +61,12 @@ def prepare(of: Workspace, request: Request, say: Say) -> "Mailing":
     shown = period or now
     asked = Asked(of.register, plan, request.as_of, say, (shown,) if shown else (), source=documents.source(of))
     return Mailing(of, found, Reminding(asked, request.by))
+
+
+def _of_mail(subject: str) -> str:
+    """The subject of a letter as that of a mail, where "Re:" would say that it answers another."""
+    bare = subject.removeprefix(_AN_ANSWER)
+    return bare[:1].upper() + bare[1:] if bare != subject else subject
 
 
 class Mailing:
@@ -125,7 +132,7 @@ class Mailing:
             for name, content in files.items()
             if (ending := name[name.rindex(".") :])
         ]
-        return mail.draft(subject, agency.name, agency.email, body, attachments, self._shared.asked.as_of)
+        return mail.draft(_of_mail(subject), agency.name, agency.email, body, attachments, self._shared.asked.as_of)
 
     def _deadlines(self, agency: str) -> list[calendar.Deadline]:
         asked, say = self._shared.asked, self._shared.asked.say

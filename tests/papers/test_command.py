@@ -190,6 +190,30 @@ def test_changed_data_are_told_from_an_edited_file(made: Path, kehoach: Program)
     assert "vừa có phần sửa tay vừa có thay đổi" in kehoach("report", "--verify", made, cwd=made.parent).out
 
 
+def test_a_difference_far_into_a_paragraph_is_shown(made: Path, kehoach: Program) -> None:
+    document = python_docx.Document(str(made))
+    longest = max(document.paragraphs, key=lambda p: len(p.text))
+    longest.add_run(" Thêm một câu.")
+    document.save(str(made))
+    out = kehoach("report", "--verify", made, cwd=made.parent).out
+    assert re.search(r"^- … .* Thêm một câu\.$", out, re.MULTILINE)
+
+
+def test_a_commit_that_is_not_here_is_not_vouched_for(made: Path, kehoach: Program) -> None:
+    git(made.parent, "commit", "--quiet", "--amend", "--message=Khác")
+    git(made.parent, "reflog", "expire", "--expire=now", "--all")
+    git(made.parent, "gc", "--quiet", "--prune=now")
+    ran = kehoach("--lang", "en", "report", "--verify", made, cwd=made.parent)
+    assert ran.code == 0
+    said = " ".join(ran.err.split())
+    assert re.search(r"names commit [0-9a-f]{10} as its source, but no such commit is in the history here", said)
+
+
+def test_what_else_is_asked_for_has_no_meaning_beside_verify(made: Path, kehoach: Program) -> None:
+    ran = kehoach("report", "annual", "--verify", made, "--period", "2024", cwd=made.parent)
+    assert (ran.code, ran.out) == (2, "")
+
+
 def test_a_changed_template_is_not_called_changed_data(made: Path, kehoach: Program) -> None:
     own = made.parent / "templates/vi/annual.docx"
     own.parent.mkdir(parents=True)

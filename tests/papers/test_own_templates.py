@@ -186,19 +186,19 @@ def in_the_header(document: Any) -> None:
 
 MISTAKES = {
     "unknown name": (with_paragraphs("Theo {{ khong_co }}"), "undefined", "Theo {{ khong_co }}", "khong_co", ""),
-    "unknown field": (with_paragraphs("Số: {{ plan.numer }}"), "undefined", "Số: {{ plan.numer }}", "plan.numer", "number"),
+    "unknown field": (with_paragraphs("Số: {{ plan.numer }}"), "undefined", "Số: {{ plan.numer }}", "plan.numer", "plan.number"),
     "in a loop": (
         with_paragraphs("{%p for f in filings %}", "Cơ quan {{ f.agncy|upper }}", "{%p endfor %}"),
-        "undefined", "Cơ quan {{ f.agncy|upper }}", "filings[].agncy", "agency",
+        "undefined", "Cơ quan {{ f.agncy|upper }}", "filings[].agncy", "filings[].agency",
     ),
     "in a branch that is seldom taken": (
         with_paragraphs("{%p if not filings %}", "Không có {{ plan.tilte }}", "{%p endif %}"),
-        "undefined", "Không có {{ plan.tilte }}", "plan.tilte", "title",
+        "undefined", "Không có {{ plan.tilte }}", "plan.tilte", "plan.title",
     ),
     "in a condition": (with_paragraphs("{% if cells.precent %}x{% endif %}"), "undefined", "{% if cells.precent %}x{% endif %}",
-                       "cells.precent", "percent"),
-    "in a table": (changed("vi/annual.docx", in_a_cell), "undefined", "{{ head.agnecy }}", "head.agnecy", "agency"),
-    "in a header": (changed("vi/annual.docx", in_the_header), "undefined", "của {{ head.agnecy }}", "head.agnecy", "agency"),
+                       "cells.precent", "cells.percent"),
+    "in a table": (changed("vi/annual.docx", in_a_cell), "undefined", "{{ head.agnecy }}", "head.agnecy", "head.agency"),
+    "in a header": (changed("vi/annual.docx", in_the_header), "undefined", "của {{ head.agnecy }}", "head.agnecy", "head.agency"),
     "code": (with_paragraphs("{{ ''.__class__.__mro__ }}"), "security", "{{ ''.__class__.__mro__ }}", "", ""),
     "a function": (with_paragraphs("{{ plan.clear() }}"), "security", "{{ plan.clear() }}", "", ""),
     "another file": (
@@ -275,7 +275,7 @@ def test_a_document_from_an_unsound_template_is_refused_with_the_same_words(tmp_
     ran = kehoach("report", "annual", "mau-01", "--period", "2026", "-o", "x.docx", cwd=tmp_path)
     assert (ran.code, (tmp_path / "x.docx").exists()) == (3, False)
     assert "vi/annual.docx, chỗ “Số {{ plan.numer }}”: không có biến “numer”" in ran.err
-    assert "có lẽ là number" in ran.err
+    assert "có lẽ là plan.number" in ran.err
 
 
 # --- files that must not be opened

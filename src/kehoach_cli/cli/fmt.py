@@ -33,7 +33,8 @@ def command(
         here.console.note("layout-on-record", path=one.path)
     for trouble in found.left:
         here.console.trouble(trouble)
-    _sum_up(here, len(files), will_write=not (check or diff))
+    if files or not (kept or found.left):
+        _sum_up(here, len(files), will_write=not (check or diff))
     return FOUND if found.left or (check and files) else 0
 
 

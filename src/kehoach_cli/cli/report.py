@@ -42,6 +42,8 @@ def command(
 ) -> int:
     here = session(ctx)
     if verify is not None:
+        given = {"KIND": kind, "--period": period, "--agency": agency, "--item": item, "--all": every, "--number": number}
+        _refuse({**given, "--dated": dated, "--as-of": as_of, "--format": format_, "--output": output}, "--verify")
         return _verify(here, verify, known_at)
     options.require(here.say, {"KIND": kind})
     kind = one_of(options.metavar(here.say, "KIND"), kind, ALL_KINDS) or ""
@@ -58,14 +60,19 @@ def command(
 def _require_what_it_needs(here: Session, request: Request, *, every: bool) -> None:
     if request.kind == PAGE:
         given = {"--agency": request.agency, "--item": request.item, "--number": request.number, "--dated": request.dated}
-        for name in (name for name, value in {**given, "--all": every}.items() if value):
-            raise Trouble("not-for-this-kind", exit_code=WRONG_USE, option=name, kind=PAGE)
+        _refuse({**given, "--all": every}, PAGE)
         return
     needs = KINDS[request.kind].needs
     options.require(
         here.say,
         {"--agency": request.agency or every or AGENCY not in needs, "--item": request.item or ITEM not in needs},
     )
+
+
+def _refuse(given: dict[str, object], kind: str) -> None:
+    """Raise Trouble for the first option that was given and means nothing there."""
+    for name in (name for name, value in given.items() if value):
+        raise Trouble("not-for-this-kind", exit_code=WRONG_USE, option=name, kind=kind)
 
 
 def _format(kind: str, given: str | None, output: Path | None) -> str:
@@ -135,6 +142,8 @@ def _verify(here: Session, source: Path, known_at: str | None) -> int:
         raise Trouble("verify-word-only", exit_code=WRONG_USE, path=source.name)
     found = documents.verify(here.workspace(known_at), content, source.name)
     here.console.out("\n".join([_sentence(here, found, source), *_differences(here, found)]))
+    if not found.commit_is_known:
+        here.console.note("verify-unknown-commit", commit=safe.on_one_line(found.commit))
     return 0 if found.kind in documents.HOLDS else 1
 
 
@@ -148,6 +157,20 @@ def _differences(here: Session, found: Verdict) -> list[str]:
 
     if not found.lines:
         return []
-    lines = [f"{sign} {safe.on_one_line(shortened(line, _SHOWN_WIDTH))}" for sign, line in found.lines]
+    lines = [
+        f"{sign} {safe.on_one_line(shortened(_from_difference(line, found.lines), _SHOWN_WIDTH))}" for sign, line in found.lines
+    ]
     more = [here.say("screens.verify-more", count=str(found.more))] if found.more else []
     return ["", here.say("screens.verify-differences"), *lines, *more]
+
+
+def _from_difference(line: str, among: tuple[tuple[str, str], ...]) -> str:
+    """A line, or where it leaves the one that is most like it too far on to be shown, from shortly before that place."""
+    alike = max((_common(line, other) for _, other in among if other != line), default=0)
+    start = line.rfind(" ", 0, alike - _SHOWN_WIDTH // 2) + 1 if alike > _SHOWN_WIDTH - 15 else 0
+    return ("… " if start else "") + line[start:]
+
+
+def _common(one: str, other: str) -> int:
+    """With how many characters two lines begin alike."""
+    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

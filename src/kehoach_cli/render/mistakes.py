@@ -37,16 +37,14 @@ def with_words(found: Mistake, source: str) -> Mistake:
     return found._replace(words=("…" if start else "") + shortened(text[start:], _LONGEST_PLACE))
 
 
-def near(name: str, among: Mapping[str, Any], values: Mapping[str, Any]) -> str:
-    """The name that was probably meant: one that stands in the same place, else any there is."""
-    return closest(name, list(among)) or closest(name, sorted(set(_names(values)))) or ""
-
-
-def _names(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        yield from value
-    for inner in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
-        yield from _names(inner)
+def near(name: str, among: Mapping[str, Any], values: Mapping[str, Any], start: str = "") -> str:
+    """What was probably meant, as it is written in a template: a name in the same place (`start`), else any there is."""
+    if found := closest(name, list(among)):
+        return f"{start}.{found}" if start else found
+    places: dict[str, str] = {}
+    for path, _ in _paths(values, ""):
+        places.setdefault(path.removesuffix("[]").rpartition(".")[2], path)
+    return places.get(closest(name, sorted(filter(None, places))) or "", "")
 
 
 def path_of(wanted: Any, values: Mapping[str, Any]) -> str:

@@ -122,7 +122,7 @@ class Notes:
         among = of if isinstance(of, Mapping) else self.values
         start = mistakes.path_of(of, self.values) if isinstance(of, Mapping) else ""
         whole = f"{start}.{name}" if start else name
-        self.taken.append((template, Mistake(UNDEFINED, line, "", whole, mistakes.near(name, among, self.values))))
+        self.taken.append((template, Mistake(UNDEFINED, line, "", whole, mistakes.near(name, among, self.values, start))))
 
 
 def _where() -> tuple[Template | None, int | None]:

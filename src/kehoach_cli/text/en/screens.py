@@ -83,6 +83,7 @@ TEXTS = {
     "audit-passed": "PASSED: the ledger was only added to.",
     "audit-failed": "FAILED: there are problems in the history of the ledger.",
     "log-nothing": "Nothing was recorded.",
+    "log-nothing-here": "Nothing was recorded in the part of the history that is here.",
     "log-more": "... {count} earlier commit(s) not looked at: add --limit 0",
     "log-cut-off": "Only what came after {commit} of {day|date} can be seen: this clone holds a part of the history (shallow).",
     "no-findings": "No problems.",

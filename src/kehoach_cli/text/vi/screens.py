@@ -83,6 +83,7 @@ TEXTS = {
     "audit-passed": "ĐẠT: sổ chỉ được ghi thêm.",
     "audit-failed": "CHƯA ĐẠT: có vấn đề trong lịch sử của sổ.",
     "log-nothing": "Không có lần ghi nào.",
+    "log-nothing-here": "Trong phần lịch sử có ở đây không có lần ghi nào.",
     "log-more": "... còn {count} commit trước đó chưa xem tới: thêm --limit 0",
     "log-cut-off": "Chỉ thấy lịch sử sau commit {commit} ngày {day|date}: kho này chỉ chép về một phần (shallow clone).",
     "no-findings": "Không có vấn đề nào.",
