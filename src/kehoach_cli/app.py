@@ -359,16 +359,18 @@ def put_change_on_record(of: Workspace, revision: "Revision", *, allow_detached:
 def page(of: Workspace, plan: str | None, period: str | None, as_of: date, say: Say) -> bytes:
     """One HTML page on the plan, or on every plan when none is named. Raises Trouble; touches no git, writes nothing."""
     from kehoach_cli import page as values
-    from kehoach_cli.render import known
+    from kehoach_cli import stationery
+    from kehoach_cli.render import filling, known
     from kehoach_cli.render import page as pages
 
     require_sound(of)
     standings = status(of, plan, as_of, period, Filters())
-    template, style = disk.template(of.root, PAGE_TEMPLATE), disk.template(of.root, "page.css")
+    template, style = stationery.template(of.root, PAGE_TEMPLATE), stationery.template(of.root, "page.css").content
     script = disk.packaged("script")["page.js"]
     commit = " ".join(known.lines(say, of.known))
     found = values.values(of.register, standings, as_of, say, of.snapshot, commit)
-    return pages.render(template, PAGE_TEMPLATE, style, script, found)
+    body = filling.filler(template, filling.PAGE).fill(found)
+    return pages.render(body, style, script, found)
 
 
 PAGE_TEMPLATE = "page.html.j2"

@@ -79,7 +79,7 @@ def read(root: Path) -> Snapshot:
             mode = os.lstat(f"{start}/{path}").st_mode if known is None else known
             treated = treatment(path, mode)
             if treated == READ:
-                files[path] = _content(f"{start}/{path}")
+                files[path] = content(f"{start}/{path}")
             elif treated is not None:
                 refused[shown(path)] = treated
             elif stat.S_ISDIR(mode):
@@ -105,14 +105,14 @@ def _type(entry: "os.DirEntry[str]") -> int:
     return stat.S_IFREG if entry.is_file(follow_symlinks=False) else stat.S_IFSOCK
 
 
-def _content(path: str) -> bytes:
-    """The bytes of a regular file up to the limit and one more. A link or a pipe put in its place meanwhile is not followed."""
+def content(path: str, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a regular file up to a limit and one more. A link or a pipe put in its place meanwhile is not followed."""
     descriptor = os.open(path, _READING)
     try:
-        content = os.read(descriptor, MAX_BYTES + 1)
-        while len(content) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES + 1 - len(content))):
-            content += more
-        return content
+        found = os.read(descriptor, most + 1)
+        while len(found) <= most and (more := os.read(descriptor, most + 1 - len(found))):
+            found += more
+        return found
     finally:
         os.close(descriptor)
 
@@ -346,26 +346,6 @@ def shipped(name: str) -> Path:
 def rule_example(code: str, which: str) -> dict[str, bytes]:
     """The files of a rule's example ("wrong" or "right"), by their path in the workspace; the notes of the tests left out."""
     return {path: content for path, content in packaged(f"rules/examples/{code}/{which}").items() if not path.isupper()}
-
-
-def template(root: Path, name: str) -> bytes:
-    """A template: the workspace's own where it has one, else the shipped one. Raises Trouble; links are not followed."""
-    for folder in (root / TEMPLATES, shipped(TEMPLATES)):
-        path = folder / name
-        if path.is_symlink() or path.parent.is_symlink() or folder.is_symlink():
-            raise Trouble("template-link", path=f"templates/{name}")
-        if path.is_file():
-            return path.read_bytes()
-    raise Trouble("no-template", path=f"templates/{name}")
-
-
-def templates(root: Path) -> dict[str, bool]:
-    """Every template by name ("vi/annual.docx"), and whether it is the workspace's own, which comes before the shipped one of
-    that name. What an office program keeps beside an open file is left out."""
-    found = dict.fromkeys(files_below(shipped("templates")), False)
-    own = root / "templates"
-    names = files_below(own) if own.is_dir() and not own.is_symlink() else {}
-    return found | {name: True for name in names if not name.rpartition("/")[2].startswith((".", "~$"))}
 
 
 def files_below(folder: Path) -> dict[str, bytes]:

@@ -4,20 +4,19 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from kehoach_cli import __version__, app, disk, lookup, periods, repo
+from kehoach_cli import __version__, app, lookup, periods, repo, stationery
 from kehoach_cli.app import Workspace
 from kehoach_cli.model import Plan
 from kehoach_cli.periods import Period
+from kehoach_cli.render import filling
+from kehoach_cli.render.properties import About
 from kehoach_cli.report import AGENCY, ITEM, KINDS, PERIOD, SPAN
 from kehoach_cli.report.asked import Asked, Source
 from kehoach_cli.text import LANGUAGES, Say
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.vn import parse_iso_date
-
-if TYPE_CHECKING:
-    from kehoach_cli.render import docx
 
 MARKDOWN, DOCX, PDF = "markdown", "docx", "pdf"
 FORMATS = {MARKDOWN: ".md", DOCX: ".docx", PDF: ".pdf"}
@@ -76,9 +75,9 @@ class _Press:
 
     def __init__(self, of: Workspace, kind: str, say: Say, form: str) -> None:
         self._kind, self._say, self._form = kind, say, form
-        self._name = f"{say.language}/{kind}" + (".md.j2" if form == MARKDOWN else ".docx")
-        self._template = disk.template(of.root, self._name)
-        self._word: docx.Template | None = None
+        name = f"{say.language}/{kind}" + (".md.j2" if form == MARKDOWN else ".docx")
+        how = filling.MARKDOWN if form == MARKDOWN else filling.WORD
+        self._template = filling.filler(stationery.template(of.root, name), how)
 
     def print(self, asked: Asked) -> bytes:
         """The document."""
@@ -103,21 +102,16 @@ class _Press:
         """The document as Markdown or Word."""
         values = KINDS[self._kind].values(asked)
         if self._form == MARKDOWN:
-            from kehoach_cli.render import templates
-
-            return templates.markdown(self._template, self._name, values).encode()
+            return self._template.fill(values)
         content = self._as_word(asked, values)
         if KINDS[self._kind].one_page and self._form == DOCX:
             _require_one_page(content)
         return content
 
     def _as_word(self, asked: Asked, values: dict[str, object]) -> bytes:
-        from kehoach_cli.render import docx
-
-        self._word = self._word or docx.Template(self._template, self._name)
         title = " ".join(part for part in (values["plan"]["type"], asked.plan.number or asked.plan.id) if part)  # type: ignore[index]
-        about = docx.About(f"{title}, {asked.say.day(asked.as_of)}", asked.dated or asked.as_of, _made_from(self._kind, asked))
-        return self._word.fill(values, about)
+        about = About(f"{title}, {asked.say.day(asked.as_of)}", asked.dated or asked.as_of, _made_from(self._kind, asked))
+        return self._template.fill(values, about)
 
 
 def _require_one_page(content: bytes) -> None:

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from kehoach_cli import app, disk, documents, lookup, reminders
+from kehoach_cli import app, documents, lookup, reminders, stationery
 from kehoach_cli.app import Workspace
 from kehoach_cli.model import Agency, Plan
 from kehoach_cli.nodes import Data
 from kehoach_cli.periods import current
 from kehoach_cli.reminders import Debt, Letter, Round, Wanted
-from kehoach_cli.render import calendar, docx, mail, templates
+from kehoach_cli.render import calendar, filling, mail
+from kehoach_cli.render.filling import Filler
+from kehoach_cli.render.properties import About
 from kehoach_cli.report import head
 from kehoach_cli.report import reminder as values
 from kehoach_cli.report.asked import Asked
@@ -98,26 +100,22 @@ class Mailing:
 
     def __iter__(self) -> Iterator[Paper]:
         if self.round.letters:
-            letter, text = self._word("reminder"), templates.Text(*self._template("reminder.txt.j2"))
+            letter, text = self._filler("reminder.docx", filling.WORD), self._filler("reminder.txt.j2", filling.TEXT)
             for one in self.round.letters:
                 yield self._letter(one, letter, text)
         if self.round.to_leadership:
-            yield self._to_leadership(self._word("escalation"))
+            yield self._to_leadership(self._filler("escalation.docx", filling.WORD))
 
-    def _template(self, kind: str) -> tuple[bytes, str]:
-        name = f"{self._shared.asked.say.language}/{kind}"
-        return disk.template(self._of.root, name), name
+    def _filler(self, name: str, form: str) -> Filler:
+        return filling.filler(stationery.template(self._of.root, f"{self._shared.asked.say.language}/{name}"), form)
 
-    def _word(self, kind: str) -> docx.Template:
-        return docx.Template(*self._template(kind + LETTER))
-
-    def _letter(self, one: Letter, letter: docx.Template, text: templates.Text) -> Paper:
+    def _letter(self, one: Letter, letter: Filler, text: Filler) -> Paper:
         asked = self._shared.asked
         agency = asked.register.agency_by_id[one.agency]
         deadlines = self._deadlines(one.agency)
         found = values.letter(self._shared, one, calendar=bool(deadlines))
-        subject, _, body = text.fill(found).strip().partition("\n")
-        files = {one.agency + LETTER: letter.fill(found, docx.About(subject, asked.as_of))}
+        subject, _, body = text.fill(found).decode().strip().partition("\n")
+        files = {one.agency + LETTER: letter.fill(found, About(subject, asked.as_of))}
         if deadlines:
             name = f"{self._plan_name}, {agency.name}"
             files[one.agency + CALENDAR] = calendar.file(name, deadlines, asked.as_of, asked.plan.calendar.due_soon)
@@ -148,10 +146,10 @@ class Mailing:
         title = say("words.paper.deadline", what=values.what(self._shared.asked, debt), plan=self._plan_name)
         return calendar.Deadline(id_, debt.due, title, (debt.item.text or debt.item.heading or "") if debt.item else "")
 
-    def _to_leadership(self, list_: docx.Template) -> Paper:
+    def _to_leadership(self, list_: Filler) -> Paper:
         asked, letters = self._shared.asked, self.round.to_leadership
         title = asked.say("words.paper.escalated")
-        found = list_.fill(values.escalation(self._shared, letters), docx.About(f"{title}, {self._plan_name}", asked.as_of))
+        found = list_.fill(values.escalation(self._shared, letters), About(f"{title}, {self._plan_name}", asked.as_of))
         return Paper({LEADERSHIP_FILE: found}, [(one.agency, self._event(one, "report", title)) for one in letters])
 
     def _event(self, one: Letter, kind: str, title: str) -> Mapping[str, Data]:

@@ -1,14 +1,15 @@
 """The use cases of templates: which there are, what they may use, whether one is sound, what it looks like."""
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from kehoach_cli import disk
+from kehoach_cli import disk, stationery
 from kehoach_cli.documents import DOCX, FORMATS, MARKDOWN, PDF
-from kehoach_cli.render import archive
+from kehoach_cli.render import archive, filling
+from kehoach_cli.render.filling import Filler
 from kehoach_cli.render.mistakes import Mistake
+from kehoach_cli.render.properties import About
 from kehoach_cli.report import variables
 from kehoach_cli.report.variables import KINDS
 from kehoach_cli.text import LANGUAGES, Say
@@ -43,7 +44,7 @@ class Listed(NamedTuple):
 
 def listed(root: Path) -> list[Listed]:
     """Every template there is, by language and kind."""
-    found = disk.templates(root)
+    found = stationery.templates(root)
     order = {name: place for place, name in enumerate(KNOWN)}
     names = sorted(found, key=lambda name: (order.get(name, len(order)), name))
     return [_listed(name, own=found[name]) for name in names]
@@ -58,10 +59,9 @@ def _listed(name: str, *, own: bool) -> Listed:
 
 
 class Template(NamedTuple):
-    """One template to look at: its content, the name to call it by, its kind, how it ends, the language of its samples."""
+    """One template to look at: its content and the name to call it by, its kind, how it ends, the language of its samples."""
 
-    content: bytes
-    name: str
+    file: stationery.Template
     kind: str
     ending: str
     language: str
@@ -71,12 +71,13 @@ def find(root: Path | None, typed: str, kind: str | None, say: Say) -> Template:
     """The template meant: a file, or one of `listed` by name. Raises Trouble; `kind` is given where the name does not tell."""
     path = Path(typed)
     if path.is_file():
-        content, name = disk.read_input(path, archive.LARGEST), path.as_posix()
-    elif root is not None and typed in disk.templates(root):
-        content, name = disk.template(root, typed), typed
+        file = stationery.Template(disk.read_input(path, archive.LARGEST), path.as_posix(), foreign=True)
+    elif root is not None and typed in stationery.templates(root):
+        file = stationery.template(root, typed)
     else:
-        known = disk.templates(root) if root is not None else {}
+        known = stationery.templates(root) if root is not None else {}
         raise Trouble("no-such-template", exit_code=WRONG_USE, path=typed, suggestion=closest(typed, list(known)) or "")
+    name = file.name
     kind = kind or _kind_by_name(name)
     if kind is None:
         raise Trouble("template-kind", exit_code=WRONG_USE, path=name, among=", ".join(KINDS))
@@ -84,7 +85,7 @@ def find(root: Path | None, typed: str, kind: str | None, say: Say) -> Template:
     if ending is None:
         raise Trouble("template-form", exit_code=WRONG_USE, path=name, kind=kind, among=", ".join(endings(kind)))
     parent = PurePosixPath(name).parent.name
-    return Template(content, name, kind, ending, parent if parent in LANGUAGES else say.language)
+    return Template(file, kind, ending, parent if parent in LANGUAGES else say.language)
 
 
 def _kind_by_name(name: str) -> str | None:
@@ -95,14 +96,7 @@ def _kind_by_name(name: str) -> str | None:
 def check(template: Template) -> list[Mistake]:
     """Every mistake in a template, each once. Raises Trouble for a file that must not be opened."""
     samples = [variables.sample(template.kind, Say(template.language), how) for how in variables.SAMPLES]
-    if template.ending == WORD:
-        from kehoach_cli.render import docx
-
-        found: Sequence[Mistake] = docx.Template(template.content, template.name).check(samples)
-    else:
-        from kehoach_cli.render import templates
-
-        found = templates.check(template.content, samples)
+    found = _filler(template).check(samples)
     once = {(one.kind, one.words, one.name or one.cause): one for one in found}
     return sorted(once.values(), key=lambda one: one.line or 0)
 
@@ -110,20 +104,17 @@ def check(template: Template) -> list[Mistake]:
 def preview(template: Template, form: str) -> bytes:
     """The template filled with the samples, in a form that suits it. Raises Trouble."""
     values = variables.sample(template.kind, Say(template.language))
-    if template.ending != WORD:
-        from kehoach_cli.render import templates
-
-        if template.ending == MARKDOWN_TEMPLATE:
-            return templates.markdown(template.content, template.name, values).encode()
-        return templates.Text(template.content, template.name).fill(values).encode()
-    from kehoach_cli.render import docx
-
-    made = docx.render(template.content, template.name, values, docx.About(template.name, _PREVIEW_DAY))
+    made = _filler(template).fill(values, About(template.file.name, _PREVIEW_DAY))
     if form != PDF:
         return made
     from kehoach_cli import pdf
 
     return pdf.convert([made])[0]
+
+
+def _filler(template: Template) -> Filler:
+    by_ending = {WORD: filling.WORD, MARKDOWN_TEMPLATE: filling.MARKDOWN, TEXT_TEMPLATE: filling.TEXT}
+    return filling.filler(template.file, by_ending[template.ending])
 
 
 def forms(template: Template) -> dict[str, str]:

@@ -290,7 +290,7 @@ def printed_by(name: str, of: dict[str, object]) -> list[str]:
     """The paragraphs of a letter, or the lines of the text of its mail."""
     content = (ROOT / "templates" / name).read_bytes()
     if name.endswith(".txt.j2"):
-        return templates.Text(content, name).fill(of).split("\n")
+        return templates.Text(content, name).fill(of).decode().split("\n")
     return paragraphs(docx.render(content, name, of, docx.About("x", DAY)))
 
 

@@ -19,7 +19,7 @@ from test_letters import BEFORE, asked_for, mailing
 from test_templates import of_everything, paragraphs
 
 from conftest import ROOT, Program, posix_only
-from kehoach_cli import pdf, templating
+from kehoach_cli import pdf, stationery, templating
 from kehoach_cli.render import archive, docx
 from kehoach_cli.report import reminder, variables
 from kehoach_cli.report.reminder import Reminding
@@ -172,6 +172,10 @@ def changed(name: str, change: Callable[[Any], None]) -> bytes:
     return out.getvalue()
 
 
+def annual(content: bytes) -> templating.Template:
+    return templating.Template(stationery.Template(content, "vi/annual.docx", foreign=False), "annual", ".docx", "vi")
+
+
 def with_paragraphs(*texts: str) -> bytes:
     return changed("vi/annual.docx", lambda document: [document.add_paragraph(text) for text in texts])
 
@@ -219,14 +223,14 @@ MISTAKES = {
 @pytest.mark.parametrize("case", MISTAKES)
 def test_a_mistake_is_told_with_the_words_of_its_paragraph_and_the_nearest_variable(case: str) -> None:
     content, kind, words, name, suggestion = MISTAKES[case]
-    found = templating.check(templating.Template(content, "vi/annual.docx", "annual", ".docx", "vi"))
+    found = templating.check(annual(content))
     assert [(one.kind, one.name, one.suggestion) for one in found] == [(kind, name, suggestion)]
     assert words in found[0].words
 
 
 def test_of_a_long_paragraph_the_words_around_the_mistake_are_told() -> None:
     content = with_paragraphs("Căn cứ kế hoạch, " * 30 + "của {{ head.agnecy }} ban hành, " + "và các văn bản khác, " * 30)
-    (found,) = templating.check(templating.Template(content, "vi/annual.docx", "annual", ".docx", "vi"))
+    (found,) = templating.check(annual(content))
     assert found.words.startswith("…")
     assert found.words.endswith("…")
     assert "của {{ head.agnecy }} ban hành" in found.words
@@ -235,7 +239,7 @@ def test_of_a_long_paragraph_the_words_around_the_mistake_are_told() -> None:
 
 def test_an_unknown_function_does_not_hide_what_is_wrong_behind_it() -> None:
     content = with_paragraphs("{{ cycler() }}", "{{ lipsum(n=9).x['y'] }}", "{% include 'x' %}")
-    found = templating.check(templating.Template(content, "vi/annual.docx", "annual", ".docx", "vi"))
+    found = templating.check(annual(content))
     assert [(one.kind, one.name) for one in found] == [("undefined", "cycler"), ("undefined", "lipsum"), ("include", "")]
 
 
@@ -429,7 +433,8 @@ def test_without_templates_of_its_own_there_is_nothing_to_check(tmp_path: Path, 
 
 @every_kind
 def test_a_preview_keeps_the_rules_of_the_annex(kind: str, language: str) -> None:
-    template = templating.Template(shipped(f"{language}/{kind}.docx"), f"{language}/{kind}.docx", kind, ".docx", language)
+    file = stationery.Template(shipped(f"{language}/{kind}.docx"), f"{language}/{kind}.docx", foreign=False)
+    template = templating.Template(file, kind, ".docx", language)
     of = Paper(templating.preview(template, "docx"), language)
     rules = ALWAYS if kind == "matrix" else {**ALWAYS, **WITH_LETTERHEAD}
     assert {name: found for name, rule in rules.items() if (found := list(rule(of)))} == {}
@@ -490,7 +495,8 @@ def saved_anew(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 def test_a_template_saved_by_libreoffice_still_says_the_same(kind: str, saved_anew: dict[str, bytes]) -> None:
     of = real(kind, "vi")
     template = docx.Template(saved_anew[kind], f"vi/{kind}.docx")
-    assert templating.check(templating.Template(saved_anew[kind], f"vi/{kind}.docx", kind, ".docx", "vi")) == []
+    file = stationery.Template(saved_anew[kind], f"vi/{kind}.docx", foreign=False)
+    assert templating.check(templating.Template(file, kind, ".docx", "vi")) == []
     before = docx.render(shipped(f"vi/{kind}.docx"), "x.docx", of, ABOUT)
     assert words(template.fill(of, ABOUT)) == words(before)
 

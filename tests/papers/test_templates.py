@@ -35,7 +35,7 @@ def written(kind: str, language: str, form: str) -> bytes:
 
 
 def markdown(kind: str, language: str, of: dict[str, Any]) -> str:
-    return templates.markdown(written(kind, language, "markdown"), f"{language}/{kind}.md.j2", of)
+    return templates.Markdown(written(kind, language, "markdown"), f"{language}/{kind}.md.j2").fill(of).decode()
 
 
 def word(kind: str, language: str, of: dict[str, Any]) -> bytes:
@@ -339,7 +339,7 @@ BROKEN = [
 @pytest.mark.parametrize(("attack", "key"), BROKEN)
 def test_a_broken_markdown_template_is_told_with_its_line(attack: str, key: str) -> None:
     with pytest.raises(Trouble) as caught:
-        templates.markdown(f"một\n\nba {attack}\n".encode(), "vi/x.md.j2", values("leader"))
+        templates.Markdown(f"một\n\nba {attack}\n".encode(), "vi/x.md.j2").fill(values("leader"))
     assert (caught.value.key, caught.value.facts["place"]) == (key, "vi/x.md.j2:3")
 
 

@@ -9,8 +9,8 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -20,12 +20,18 @@ from lxml import etree
 
 from kehoach_cli.render import archive, mistakes, properties, rules, safe
 from kehoach_cli.render.looks import Looks
-from kehoach_cli.render.mistakes import Mistake
+from kehoach_cli.render.mistakes import OTHER, Mistake
+from kehoach_cli.render.properties import About
+from kehoach_cli.render.sandbox import poured
 from kehoach_cli.render.templates import Notes, mistake, trouble, word_environment
+from kehoach_cli.report.parts import shortened
 from kehoach_cli.trouble import Trouble
 
 _WITH_TEXT = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 _PARAGRAPH_TAG = re.compile(r"\{%(?:p|tr|tc|r) .*?%\}")
+_STRICT = etree.XMLParser(resolve_entities=False, huge_tree=True)
+_BODY = "word/document.xml"
+_LONGEST_SHOWN = 90
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip archive can hold
 # How a template writes braces that are not to be filled in.
 _LITERAL_BRACES = {"{_{": '{{ "{{" }}', "}_}": '{{ "}}" }}', "{_%": '{{ "{%" }}', "%_}": '{{ "%}" }}'}
@@ -33,14 +39,6 @@ _LITERAL_BRACES = {"{_{": '{{ "{{" }}', "}_}": '{{ "}}" }}', "{_%": '{{ "{%" }}'
 
 # Tags that give a table another number of columns, which docxtpl then evens out.
 _VARYING_COLUMNS = re.compile(r"\{%(?:<[^>]*>|\s)*(?:tc|colspan|hm)\b")
-
-
-class About(NamedTuple):
-    """What a document says of itself: its title, the day it speaks from, and from what it was made (see `properties`)."""
-
-    title: str
-    day: date
-    made_from: Mapping[str, str] = {}
 
 
 class Template:
@@ -55,22 +53,26 @@ class Template:
         self._compiled: dict[str, Any] = {}
         self._looks: Looks | None = None
 
-    def fill(self, values: dict[str, Any], about: About) -> bytes:
+    def fill(self, values: dict[str, Any], about: About | None = None) -> bytes:
         """A document with the values in it, the same bytes for the same input. Raises Trouble."""
         document = self._opened(self._compiled)
         try:
             document.render(values, jinja_env=self._environment, autoescape=True)
+            wanted = {part: etree.fromstring(xml.encode(), _STRICT) for part, xml in document.filled.items()}
         except Exception as error:  # a template can raise anything
             raise trouble(document.placed(mistake(error, values)), self._name) from error
         root = document.docx.element
         self._looks = self._looks or Looks(document.docx.styles.element)
         rules.fit(root.body, self._looks)
         rules.split_tall_rows(root.body, self._looks)
-        text = properties.fingerprint(properties.paragraphs_of(root))
-        _describe(document.docx, about._replace(made_from={**about.made_from, "text": text} if about.made_from else {}))
+        if about:
+            text = properties.fingerprint(properties.paragraphs_of(wanted[_BODY]) if _BODY in wanted else ())
+            _describe(document.docx, about._replace(made_from={**about.made_from, "text": text} if about.made_from else {}))
         out = io.BytesIO()
         document.save(out)
-        return _reproducible(out.getvalue())
+        made = _reproducible(out.getvalue())
+        _require_whole(made, wanted, self._name)
+        return made
 
     def check(self, samples: Iterable[dict[str, Any]]) -> list[Mistake]:
         """Every mistake that shows with these values, in the order of the document. Raises Trouble when it cannot be opened."""
@@ -104,6 +106,25 @@ class Template:
         return document
 
 
+def _require_whole(made: bytes, wanted: Mapping[str, Any], name: str) -> None:
+    """Open a document again and raise Trouble unless every word of the parts that were filled in stands in it."""
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        for part, root in wanted.items():
+            try:
+                found = etree.fromstring(package.read(part), _STRICT)
+            except (KeyError, etree.XMLSyntaxError) as error:
+                raise trouble(Mistake(OTHER, cause=f"{part}: {error}"), name) from error
+            if _words(found) != _words(root):
+                there = set(properties.paragraphs_of(found))
+                lost = next((line for line in properties.paragraphs_of(root) if line not in there), part)
+                raise Trouble("template-lost", place=name, words=shortened(lost, _LONGEST_SHOWN))
+
+
+def _words(root: Any) -> str:
+    """All text of a part, as the library below gives it in one go."""
+    return "".join(etree.tostring(root, method="text", encoding="unicode").split())
+
+
 def render(template: bytes, name: str, values: dict[str, Any], about: About) -> bytes:
     """One document from a template. Raises Trouble."""
     return Template(template, name).fill(values, about)
@@ -115,6 +136,7 @@ class _Document(DocxTemplate):  # type: ignore[misc]
     def __init__(self, content: io.BytesIO, sources: dict[str, str], compiled: dict[str, Any]) -> None:
         super().__init__(content)
         self._sources, self._compiled, self._columns_vary, self._at = sources, compiled, False, ""
+        self.filled: dict[str, str] = {}  # the parts by their names, as they came from the template
 
     def placed(self, found: Mistake) -> Mistake:
         """The mistake that stopped the rendering, with the words of its paragraph."""
@@ -133,16 +155,17 @@ class _Document(DocxTemplate):  # type: ignore[misc]
         """The filled part, as text."""
         self.current_rendering_part, self._at = part, src_xml
         if src_xml not in self._compiled:
-            self._compiled[src_xml] = jinja_env.from_string(src_xml)
-        filled: str = self._compiled[src_xml].render(context)
-        return filled.replace("\n<w:p", "<w:p")
+            self._compiled[src_xml] = jinja_env.compiled(src_xml)
+        filled = poured(self._compiled[src_xml], context).replace("\n<w:p", "<w:p")
+        self.filled[str(part.partname).lstrip("/")] = filled
+        return filled
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
         """Nothing: the properties are ours to write (see `_describe`)."""
 
     def fix_tables(self, xml: str) -> Any:
         """The body as elements. Unsound XML is an error here: docxtpl would drop what it does not understand."""
-        body = etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
+        body = etree.fromstring(xml.encode(), _STRICT)
         return super().fix_tables(xml) if self._columns_vary else body
 
 

@@ -11,6 +11,7 @@ from kehoach_cli.vn import closest
 _LONGEST_PLACE = 90
 _TAG = re.compile(r"<[^>]+>")
 UNDEFINED, SECURITY, SYNTAX, INCLUDE, OTHER = "undefined", "security", "syntax", "include", "other"
+ENDLESS, LARGE = "endless", "large"  # it does not come to an end; it makes more than fits
 BESIDE = "beside"  # words that go with a tag
 
 

@@ -9,7 +9,9 @@ from hashlib import sha256
 from typing import Any
 
 from kehoach_cli.render import safe, status
-from kehoach_cli.render.templates import environment, mistake, trouble
+from kehoach_cli.render.mistakes import Mistake
+from kehoach_cli.render.sandbox import Sandbox, environment, poured
+from kehoach_cli.render.templates import mistake, trouble
 
 _HEAD = """\
 <!DOCTYPE html>
@@ -24,19 +26,38 @@ _HEAD = """\
 <style>"""
 
 
-def render(template: bytes, name: str, style: bytes, script: bytes, values: dict[str, Any]) -> bytes:
-    """The page of these values. `style` may be the office's own; `script` is the program's. Raises Trouble with the line."""
+def render(body: bytes, style: bytes, script: bytes, values: dict[str, Any]) -> bytes:
+    """The page around a body. `style` may be the office's own; `script` is the program's. Raises Trouble."""
     css = _text(style, "page.css").replace("</", "<\\/")  # what is written so in CSS means the same
     js = _text(script, "page.js")
-    try:
-        env = environment(autoescape=True, finalize=_shown)
-        env.filters["sign"] = _sign
-        body = env.from_string(_text(template, name)).render(values)
-        head = env.from_string(_HEAD).render(values, policy=_policy(css, js))
-    except Exception as error:  # a template can raise anything
-        raise trouble(mistake(error, values), name) from error
-    parts = (head, css, "</style>\n</head>\n<body>\n", body.strip(), "\n<script>", js, "</script>\n</body>\n</html>\n")
+    head = _environment().from_string(_HEAD).render(values, policy=_policy(css, js))
+    parts = (head, css, "</style>\n</head>\n<body>\n", body.decode(), "\n<script>", js, "</script>\n</body>\n</html>\n")
     return "".join(parts).encode()
+
+
+class Body:
+    """The template of what stands in a page, read once and filled as often as needed."""
+
+    def __init__(self, template: bytes, name: str) -> None:
+        self._content, self._name = template, name
+
+    def fill(self, values: dict[str, Any], about: object = None) -> bytes:  # noqa: ARG002 - as other templates are filled
+        """The body with the values in it. Raises Trouble with the line."""
+        source = _text(self._content, self._name)
+        try:
+            return poured(_environment().compiled(source), values).strip().encode()
+        except Exception as error:  # a template can raise anything
+            raise trouble(mistake(error, values), self._name) from error
+
+    def check(self, samples: Any) -> list[Mistake]:  # noqa: ARG002 - there are no samples of a page
+        """Nothing: a page is looked at by making it."""
+        return []
+
+
+def _environment() -> Sandbox:
+    env = environment(autoescape=True, finalize=_shown)
+    env.filters["sign"] = _sign
+    return env
 
 
 def _text(content: bytes, name: str) -> str:

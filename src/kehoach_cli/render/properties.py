@@ -7,6 +7,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
@@ -22,6 +23,14 @@ _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SIGNS = {"br": "\n", "tab": "\t", "noBreakHyphen": "-"}
 _LARGEST_PART = 64_000_000
+
+
+class About(NamedTuple):
+    """What a document says of itself: its title, the day it speaks from, and from what it was made."""
+
+    title: str
+    day: date
+    made_from: Mapping[str, str] = {}
 
 
 class Read(NamedTuple):

@@ -1,50 +1,24 @@
-"""Jinja2, and only here: templates are foreign code and are run in the immutable sandbox, strict about every name."""
+"""Texts from templates of plain text and Markdown; and what went wrong in any template: the kind, the line, the name meant."""
 
 import re
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from types import FrameType
 from typing import Any
 
-from jinja2 import BaseLoader, ChainableUndefined, StrictUndefined, Template, TemplateSyntaxError, UndefinedError
+from jinja2 import ChainableUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-from kehoach_cli import vn
 from kehoach_cli.render import mistakes, safe
-from kehoach_cli.render.mistakes import INCLUDE, OTHER, SECURITY, SYNTAX, UNDEFINED, Mistake
+from kehoach_cli.render.mistakes import ENDLESS, INCLUDE, LARGE, OTHER, SECURITY, SYNTAX, UNDEFINED, Mistake
+from kehoach_cli.render.sandbox import Included, Sandbox, Template, TooLarge, environment, poured
 from kehoach_cli.trouble import Trouble
 
 
-class _Included(SecurityError):  # noqa: N818 - what happened, not an error of ours
-    """A template asked for another file."""
-
-
-class _Alone(BaseLoader):
-    """A template stands alone: whatever else it asks for is refused."""
-
-    def get_source(self, environment: Any, template: str) -> Any:  # noqa: ARG002 - Jinja's own signature
-        raise _Included(template)
-
-
-def environment(
-    *, autoescape: bool, finalize: Callable[[Any], Any] | None = None, notes: "Notes | None" = None
-) -> ImmutableSandboxedEnvironment:
-    """The one kind of environment: nothing can be included, and only `range` of Jinja's functions is left. An unknown name is an
-    error; with `notes` it is noted, and rendering goes on."""
-    made = ImmutableSandboxedEnvironment(
-        loader=_Alone(), autoescape=autoescape, undefined=notes.undefined if notes else StrictUndefined, finalize=finalize,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    made.globals = {"range": made.globals["range"]}
-    made.filters |= {"letter": vn.letter, "roman": vn.roman}  # for points and appendices that a loop counts
-    return made
-
-
-def word_environment(notes: "Notes | None" = None) -> ImmutableSandboxedEnvironment:
+def word_environment(notes: "Notes | None" = None) -> Sandbox:
     """The environment for Word templates: every value is escaped, and its line breaks and tabs are those of Word."""
     return environment(autoescape=True, finalize=_in_word, notes=notes)
 
@@ -64,48 +38,59 @@ def _in_word(value: Any) -> Any:
     return Markup(str(text).replace("\n", _BREAK).replace("\t", _TAB))  # noqa: S704 - escaped above
 
 
-def markdown(template: bytes, name: str, values: dict[str, Any]) -> str:
-    """A Markdown text from a template; every value is escaped where it is put in. Raises Trouble with the line."""
-    return re.sub(r"\n{3,}", "\n\n", Text(template, name, safe.for_markdown).fill(values)).strip() + "\n"
-
-
 class Text:
-    """A template of plain text, read once and filled as often as needed. `made_safe` is what becomes of every value; as it is,
-    what a value could do to the program that shows it is gone."""
+    """A template of plain text, read once and filled as often as needed. What a value could do to the program that shows it is
+    gone."""
 
-    def __init__(self, template: bytes, name: str, made_safe: Callable[[str], str] = safe.for_document) -> None:
-        self._content, self._name, self._source = template, name, ""
-        self._environment = environment(
-            autoescape=False, finalize=lambda value: made_safe(value) if isinstance(value, str) else value
-        )
+    made_safe = staticmethod(safe.for_document)
+
+    def __init__(self, template: bytes, name: str) -> None:
+        self._content, self._name = template, name
         self._compiled: Template | None = None
 
-    def fill(self, values: dict[str, Any]) -> str:
+    def fill(self, values: dict[str, Any], about: object = None) -> bytes:  # noqa: ARG002 - as other templates are filled
         """The text with the values in it. Raises Trouble with the line."""
+        source = ""
         try:
             if self._compiled is None:
-                self._source = self._content.decode("utf-8-sig")
-                self._compiled = self._environment.from_string(self._source)
-            return self._compiled.render(values)
+                source = self._content.decode("utf-8-sig")
+                self._compiled = self._environment().compiled(source)
+            source = self._compiled.source
+            return self._laid_out(poured(self._compiled, values)).encode()
         except Exception as error:  # a template can raise anything
-            raise trouble(mistakes.with_words(mistake(error, values), self._source), self._name) from error
+            raise trouble(mistakes.with_words(mistake(error, values), source), self._name) from error
 
-
-def check(template: bytes, samples: Iterable[dict[str, Any]]) -> list[Mistake]:
-    """Every mistake in a template of plain text or Markdown that shows with these values."""
-    try:
-        source = template.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return [mistake(error, {})]
-    notes, found = Notes(), list[Mistake]()
-    env = environment(autoescape=False, notes=notes)
-    for values in samples:
-        notes.values = values
+    def check(self, samples: Iterable[dict[str, Any]]) -> list[Mistake]:
+        """Every mistake that shows with these values."""
         try:
-            env.from_string(source).render(values)
-        except Exception as error:  # noqa: BLE001 - a template can raise anything
-            found.append(mistake(error, values))
-    return [mistakes.with_words(one, source) for one in [*(note for _, note in notes.taken), *found]]
+            source = self._content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            return [mistake(error, {})]
+        notes, found = Notes(), list[Mistake]()
+        env = environment(autoescape=False, notes=notes)
+        for values in samples:
+            notes.values = values
+            try:
+                poured(env.compiled(source), values)
+            except Exception as error:  # noqa: BLE001 - a template can raise anything
+                found.append(mistake(error, values))
+        return [mistakes.with_words(one, source) for one in [*(note for _, note in notes.taken), *found]]
+
+    def _environment(self) -> Sandbox:
+        made_safe = self.made_safe
+        return environment(autoescape=False, finalize=lambda value: made_safe(value) if isinstance(value, str) else value)
+
+    def _laid_out(self, text: str) -> str:
+        return text
+
+
+class Markdown(Text):
+    """A template of Markdown: every value is escaped where it is put in."""
+
+    made_safe = staticmethod(safe.for_markdown)
+
+    def _laid_out(self, text: str) -> str:
+        return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 class Notes:
@@ -127,7 +112,11 @@ class Notes:
 
 def _where() -> tuple[Template | None, int | None]:
     """The template being rendered, and its line."""
-    frame: FrameType | None = sys._getframe(2)  # noqa: SLF001 - the only way to the line of a name that is used, not raised
+    return template_at(sys._getframe(2))  # noqa: SLF001 - the only way to the line of a name that is used, not raised
+
+
+def template_at(frame: FrameType | None) -> tuple[Template | None, int | None]:
+    """The template that a stack of frames is in, and its line."""
     while frame is not None:
         template = frame.f_globals.get("__jinja_template__")
         if isinstance(template, Template):
@@ -190,7 +179,8 @@ class _Noted(ChainableUndefined):
 
 
 _KINDS: tuple[tuple[type[Exception], str], ...] = (
-    (_Included, INCLUDE), (UndefinedError, UNDEFINED), (SecurityError, SECURITY), (TemplateSyntaxError, SYNTAX),
+    (Included, INCLUDE), (UndefinedError, UNDEFINED), (SecurityError, SECURITY), (TemplateSyntaxError, SYNTAX),
+    (TooLarge, LARGE), (MemoryError, LARGE), (RecursionError, ENDLESS),
 )  # fmt: skip
 _QUOTED = re.compile(r"'([^']+)'(?: is undefined)?$")
 

@@ -68,12 +68,12 @@ def _check(here: Session, template: templating.Template) -> int:
     for one in found:
         here.console.out(_told(here, template, one))
     if not found:
-        here.console.out(here.say("screens.template-sound", path=safe.on_one_line(template.name)))
+        here.console.out(here.say("screens.template-sound", path=safe.on_one_line(template.file.name)))
     return len(found)
 
 
 def _told(here: Session, template: templating.Template, one: Mistake) -> str:
-    place = template.name if template.ending == templating.WORD or not one.line else f"{template.name}:{one.line}"
+    place = template.file.name if template.ending == templating.WORD or not one.line else f"{template.file.name}:{one.line}"
     facts = {"place": place, "words": one.words, "name": one.name, "suggestion": one.suggestion, "cause": one.cause}
     shown = {key: safe.on_one_line(fact) for key, fact in facts.items()}
     cure = f"screens.mistake-{one.kind}-cure"

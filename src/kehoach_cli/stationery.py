@@ -1,0 +1,62 @@
+"""The templates of a workspace: its own, which are foreign, and those that travel with the program.
+
+Only regular files are read, through no link, and no more of them than a template may have.
+"""
+
+import os
+import stat
+from pathlib import Path
+from typing import NamedTuple
+
+from kehoach_cli import disk
+from kehoach_cli.trouble import Trouble
+
+LARGEST = 20_000_000  # bytes
+
+
+class Template(NamedTuple):
+    """A template as read: its content, its name, and whether it is anything but what travels with the program."""
+
+    content: bytes
+    name: str
+    foreign: bool
+
+
+def template(root: Path, name: str) -> Template:
+    """A template: the workspace's own where it has one, else the shipped one. Raises Trouble; links are not followed."""
+    shipped_one = disk.shipped(disk.TEMPLATES) / name
+    packaged = shipped_one.read_bytes() if shipped_one.is_file() else None
+    own = root / disk.TEMPLATES
+    if any(path.is_symlink() for path in (own, own / name, (own / name).parent)):
+        raise Trouble("template-link", path=f"templates/{name}")
+    if (own / name).exists():
+        content = _own_template(own / name, f"templates/{name}")
+        return Template(content, name, content != packaged)
+    if packaged is None:
+        raise Trouble("no-template", path=f"templates/{name}")
+    return Template(packaged, name, foreign=False)
+
+
+def _own_template(path: Path, name: str) -> bytes:
+    """The content of a regular file, and no more of it than one byte over the limit."""
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise Trouble("template-link", path=name)
+        return disk.content(str(path), LARGEST)
+    except OSError as error:
+        raise Trouble("cannot-read", path=name, cause=error.strerror or str(error)) from error
+
+
+def templates(root: Path) -> dict[str, bool]:
+    """Every template by name ("vi/annual.docx"), and whether it is the workspace's own, which comes before the shipped one of
+    that name. What an office program keeps beside an open file is left out."""
+    found = dict.fromkeys(disk.files_below(disk.shipped(disk.TEMPLATES)), False)
+    own = root / disk.TEMPLATES
+    names = _names_below(own) if own.is_dir() and not own.is_symlink() else []
+    return found | {name: True for name in names if not name.rpartition("/")[2].startswith((".", "~$"))}
+
+
+def _names_below(folder: Path) -> list[str]:
+    """Every file below a folder by its path in it; links are named, not followed."""
+    found = [Path(here, name) for here, _, names in os.walk(folder) for name in names]
+    return sorted(path.relative_to(folder).as_posix() for path in found)
