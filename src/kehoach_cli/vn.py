@@ -86,8 +86,8 @@ def _split_tone(character: str) -> tuple[str, int]:
     """A letter without its tone mark, and the rank of the tone (0 for none)."""
     decomposed = unicodedata.normalize("NFD", character)
     tone = next((mark for mark in decomposed if mark in _TONES), "")
-    letter = nfc(decomposed.replace(tone, "")) if tone else character
-    return (letter if len(letter) == 1 else letter[0]), _TONES.get(tone, 0)
+    letter = (nfc(decomposed.replace(tone, "")) if tone else "") or character  # a mark that stands on no letter is one itself
+    return letter[0], _TONES.get(tone, 0)
 
 
 _TYPED_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)

@@ -1,6 +1,7 @@
 """Foreign text in a terminal, in Markdown and in a spreadsheet: it says what it said, and can do nothing."""
 
 import itertools
+import json
 import unicodedata
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kehoach_cli.render import safe
+from kehoach_cli.render import as_json, safe
 
 LAW = settings(deadline=None, max_examples=100, derandomize=True)
 VIETNAMESE = "Ủy ban nhân dân Thành phố: “Không gian văn hóa Hồ Chí Minh” – 98,62 % (Điều 12); Đồng chí… 2.722/KH-UBND"
@@ -113,10 +114,23 @@ def test_markdown_says_any_text_as_written(text: str) -> None:
     assert said(MARKDOWN.parse(f"x {safe.for_markdown(text)} y")) == f"x {flat} y"
 
 
+# JSON
+
+
+@LAW
+@given(st.text() | st.text(alphabet='\x00\x1b\x9b\u202e\u2028\ud800\U000e0001"\\ế'))
+def test_json_can_be_looked_at_and_says_exactly_what_it_said(text: str) -> None:
+    shown = as_json.text({"x": text})
+    assert shown.replace("\n", "").isprintable()
+    assert json.loads(shown) == json.loads(json.dumps({"x": text}))
+
+
 # Spreadsheets
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+84", "-5", "@SUM(A1)", '=HYPERLINK("https://x")', "=cmd|'/c calc'!A1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+84", "-5", "@SUM(A1)", '=HYPERLINK("https://x")', "=cmd|'/c calc'!A1", "＝1", "＋1", "－1", "＠a"]
+)
 def test_a_cell_that_begins_like_a_formula_is_text(text: str) -> None:
     assert safe.for_csv(text) == "'" + text
 

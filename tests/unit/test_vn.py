@@ -141,6 +141,10 @@ def test_decomposed_names_sort_beside_their_composed_twins() -> None:
     assert sorted(["Ưng", nfd("Ủy ban"), "Ung"], key=vn.sort_key) == ["Ung", nfd("Ủy ban"), "Ưng"]
 
 
+def test_a_mark_that_stands_on_no_letter_can_be_sorted() -> None:
+    assert sorted(["b", "\u0300", "a \u0301", "a"], key=vn.sort_key) == ["\u0300", "a", "a \u0301", "b"]
+
+
 def test_the_longest_number_can_be_sorted() -> None:
     assert sorted(["9" * 5000, "10", "9"], key=vn.sort_key) == ["9", "10", "9" * 5000]
 

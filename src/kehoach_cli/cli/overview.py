@@ -9,7 +9,7 @@ from kehoach_cli import app, digest, lookup
 from kehoach_cli.cli.context import Session
 from kehoach_cli.model import Plan
 from kehoach_cli.overview import Matrix, by_agency, matrix
-from kehoach_cli.render import as_json, known, overview
+from kehoach_cli.render import as_json, known, overview, safe, status
 from kehoach_cli.render.table import TEXT_FORMATS, Table, joined
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
@@ -97,9 +97,7 @@ def _matrix(here: Session, asked: Question) -> str:
 
 
 def _matrix_heading(here: Session, asked: Question, of: Matrix) -> str:
-    plan = of.plan
-    facts = {"type": plan.type, "number": plan.number or plan.id, "plan": plan.id, "day": asked.on.isoformat()}
-    return here.say("screens.matrix", **facts)
+    return here.say("screens.matrix", **status.called(of.plan), day=asked.on.isoformat())
 
 
 def _below(here: Session, of: Matrix, shown: Matrix) -> str:
@@ -123,7 +121,7 @@ def _trend(here: Session, asked: Question) -> str:
 
 
 def _trend_heading(here: Session, key: str, plan: Plan) -> str:
-    return here.say(key, type=plan.type, number=plan.number or plan.id, plan=plan.id)
+    return here.say(key, **status.called(plan))
 
 
 def _drawn(here: Session, asked: Question, parts: list[tuple[str, Table, str]]) -> str:
@@ -141,7 +139,7 @@ def _part(here: Session, asked: Question, heading: str, table: Table, below: str
     def shown(text: str) -> str:
         return here.console.folded(text) if asked.form == "table" else text
 
-    start = f"## {heading}" if asked.form == "markdown" else heading
+    start = f"## {safe.for_markdown(heading)}" if asked.form == "markdown" else heading
     spoken = [shown(line) for line in known.lines(here.say, asked.workspace.known)]
     lines = [shown(start), *spoken, "", _body(here, asked, table).rstrip("\n"), *(["", shown(below)] if below else []), ""]
     return "\n".join(lines)

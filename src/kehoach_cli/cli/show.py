@@ -131,7 +131,8 @@ class View:
         """The lines for an agency: its line, what it holds by plan, what it has inherited and handed on."""
         say = self.say
         found = agencies.LineageView(say, self.register, lineage.of_agency(self.register, agency, self.on), [agency.basis])
-        lines = [f"{agency.id}: {safe.on_one_line(agency.name)}" + (f" ({agency.abbreviation})" if agency.abbreviation else "")]
+        short = f" ({safe.on_one_line(agency.abbreviation)})" if agency.abbreviation else ""
+        lines = [f"{agency.id}: {safe.on_one_line(agency.name)}{short}"]
         if agency.since or agency.until:
             since, until = (d.isoformat() if d else "…" for d in (agency.since, agency.until))
             lines.append(say("screens.show-valid", since=since, until=until))

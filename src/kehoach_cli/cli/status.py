@@ -108,7 +108,7 @@ def _drawn_part(here: Session, chosen: str, part: _Part, output: Path | None) ->
     heading = status.heading(here.say, part.of)
     if chosen == "markdown":
         lines = "\n".join(f"- {safe.for_markdown(line)}" for line in part.summary)
-        return f"## {heading}\n\n{lines}\n\n{markdown(_table(here, part))}"
+        return f"## {safe.for_markdown(heading)}\n\n{lines}\n\n{markdown(_table(here, part))}"
     summary, body = part.summary, ""
     if not part.rows:
         body = here.say("screens.no-rows")

@@ -26,8 +26,9 @@ def file(name: str, deadlines: Iterable[Deadline], made: date, days_before: int)
     for the same deadlines and the same day; names and texts are foreign.
     """
     calendar = icalendar.Calendar()
-    for key, value in (("PRODID", _PROGRAM), ("VERSION", "2.0"), ("METHOD", "PUBLISH"), ("X-WR-CALNAME", safe.on_one_line(name))):
+    for key, value in (("PRODID", _PROGRAM), ("VERSION", "2.0"), ("METHOD", "PUBLISH")):
         calendar.add(key, value)
+    calendar.add("X-WR-CALNAME", icalendar.vText(safe.on_one_line(name)))  # told that it is a text, the library escapes it
     for one in deadlines:
         calendar.add_component(_event(one, made, days_before))
     content: bytes = calendar.to_ical()

@@ -106,6 +106,6 @@ def for_xml(text: str) -> str:
 
 
 def for_csv(text: str) -> str:
-    """Text for a spreadsheet cell: never taken for a formula."""
+    """Text for a spreadsheet cell: never taken for a formula, nor where full-width signs count as the plain ones."""
     flat = for_terminal(text)
-    return "'" + flat if flat.startswith(("=", "+", "-", "@", "\t", "\r")) else flat
+    return "'" + flat if flat.startswith(tuple("=+-@＝＋－＠")) else flat

@@ -10,6 +10,7 @@ from kehoach_cli.cooperation import CONFIRMED, DENIED, UNCONFIRMED, Cooperation
 from kehoach_cli.digest import Due, Row
 from kehoach_cli.filings import FilingStanding
 from kehoach_cli.model import Event, Plan, Register
+from kehoach_cli.render import safe
 from kehoach_cli.render.table import Table, without
 from kehoach_cli.standing import Counts, ObligationStanding, PlanStanding
 from kehoach_cli.text import Say
@@ -103,7 +104,12 @@ def _cells(say: Say, row: Row) -> tuple[str, ...]:
 
 def heading(say: Say, of: PlanStanding) -> str:
     """Which plan it is, and as of which day."""
-    return say("screens.plan", type=of.plan.type, number=of.plan.number or of.plan.id, plan=of.plan.id, day=of.as_of.isoformat())
+    return say("screens.plan", **called(of.plan), day=of.as_of.isoformat())
+
+
+def called(plan: Plan) -> dict[str, str]:
+    """What a heading calls a plan by: its type and number, which are foreign, and its id."""
+    return {"type": safe.on_one_line(plan.type), "number": safe.on_one_line(plan.number or plan.id), "plan": plan.id}
 
 
 def summary(say: Say, register: Register, of: PlanStanding) -> list[str]:
@@ -187,7 +193,7 @@ def filings(say: Say, of: PlanStanding) -> str:
 
 def due_line(say: Say, register: Register, due: Due, plan: Plan, as_of: date) -> str:
     """One line on something that is or comes due: what, whose, when, in how many days."""
-    names = [register.party_name(agency) for agency in due.agencies]
+    names = [safe.on_one_line(register.party_name(agency)) for agency in due.agencies]
     days = (due.day - as_of).days
     return say(
         f"screens.{'late' if days < 0 else 'coming'}-{due.section}",
