@@ -6,6 +6,7 @@ The reader trusts nothing: sizes are bounded before anything is unpacked, and on
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -23,6 +24,10 @@ _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SIGNS = {"br": "\n", "tab": "\t", "noBreakHyphen": "-"}
 _LARGEST_PART = 64_000_000
+# What reading an archive raises that is broken, has a password or is packed in a way nobody uses.
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError, OSError,
+)  # fmt: skip
 
 
 class About(NamedTuple):
@@ -58,7 +63,7 @@ def read(content: bytes, name: str) -> Read:
             names = archive.namelist()
             made_from = _properties(_part(archive, PART)) if PART in names else {}
             text = paragraphs(_part(archive, "word/document.xml"))
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError, expat.ExpatError) as error:
+    except DAMAGE as error:
         raise Trouble("not-a-document", exit_code=WRONG_USE, path=name) from error
     if not made_from:
         raise Trouble("not-made-here", exit_code=WRONG_USE, path=name)
