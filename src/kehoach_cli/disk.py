@@ -11,31 +11,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kehoach_cli.nodes import MAX_BYTES
-from kehoach_cli.parse import AGENCIES_PATH, Snapshot
+from kehoach_cli.parse import Snapshot
+from kehoach_cli.places import AGENCIES_PATH
+from kehoach_cli.places import PLANS as PLANS  # noqa: PLC0414 - these three are part of this module, for all who may load it whole
+from kehoach_cli.places import is_passed_over as is_passed_over  # noqa: PLC0414
+from kehoach_cli.survey import State, each, states
+from kehoach_cli.survey import find_root as find_root  # noqa: PLC0414
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
-PLANS = "plans"
 TEMPLATES = "templates"
 READ = "read"
 _READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _EXCLUSIVE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-
-
-def find_root(start: Path) -> Path:
-    """The workspace that holds the folder: the nearest one upwards with agencies.yaml or plans/. Raises Trouble."""
-    if not start.is_dir():
-        raise Trouble("no-such-folder", exit_code=WRONG_USE, path=str(start))
-    around = (start.resolve(), *start.resolve().parents)
-    for folder in around:
-        if (folder / AGENCIES_PATH).is_file() or (folder / PLANS).is_dir():
-            return folder
-    if any(map(_is_bare_repository, around)):
-        raise Trouble("bare-repository", path=str(start.resolve()))
-    raise Trouble("no-workspace", path=str(start))
-
-
-def _is_bare_repository(folder: Path) -> bool:
-    return (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
 
 
 def place_in_repository(root: Path) -> str:
@@ -44,11 +31,6 @@ def place_in_repository(root: Path) -> str:
     """
     top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
     return f"{root.relative_to(top).as_posix()}/" if top != root else ""
-
-
-def is_passed_over(name: str) -> bool:
-    """Whether a file or folder is no part of the workspace: hidden ones, and the lock files of Word and Excel."""
-    return name.startswith((".", "~$"))
 
 
 def treatment(path: str, mode: int) -> str | None:
@@ -115,6 +97,40 @@ def content(path: str, most: int = MAX_BYTES) -> bytes:
         return found
     finally:
         os.close(descriptor)
+
+
+def listed(root: Path, start: str, *, deep: bool = True) -> tuple[dict[str, State], dict[str, str]]:
+    """What `read` would read below one path of a workspace, with the state of each file, and what it would refuse, with the code
+    why. Raises Trouble on a fault of the disk."""
+    wanted: dict[str, State] = {}
+    refused: dict[str, str] = {}
+    try:
+        for folder, names, numbers in states(root, start, deep=deep):
+            for name, state in each(names, numbers):
+                path = f"{folder}/{name}" if folder else name
+                treated = treatment(path, state[0])
+                if treated == READ:
+                    wanted[path] = state
+                elif treated is not None:
+                    refused[shown(path)] = treated
+    except OSError as error:
+        raise Trouble("cannot-read", path=_named(root, error), cause=error.strerror or str(error)) from error
+    return wanted, refused
+
+
+def read_file(root: Path, path: str) -> bytes | None:
+    """What `read` would read of one file; None when it is gone. Raises Trouble on a fault of the disk."""
+    try:
+        return _content(f"{root}/{path}")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Trouble("cannot-read", path=path, cause=error.strerror or str(error)) from error
+
+
+def _named(root: Path, error: OSError) -> str:
+    path = Path(os.fsdecode(error.filename or root))
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
 def inside(root: Path, path: Path) -> str:

@@ -1,16 +1,16 @@
 """From files to the register: what every path means, what every file holds, and each fault of form as a finding."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from kehoach_cli import forms, model
 from kehoach_cli.findings import Finding, in_order
-from kehoach_cli.nodes import Data, locate, read
+from kehoach_cli.nodes import Data, Reading, locate, read
 from kehoach_cli.periods import cadence_of
+from kehoach_cli.places import AGENCIES_PATH as AGENCIES_PATH  # noqa: PLC0414 - handed on to who imports it from here
 
-AGENCIES_PATH = "agencies.yaml"
 EVENT_NAME = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})-({forms.ITEM_PATTERN})-([0-9a-f]{{6}})")
 
 
@@ -84,9 +84,12 @@ def classify(path: str) -> str | EventPath | FilingPath | None:
     return None
 
 
-def parse(snapshot: Snapshot) -> Parsed:
-    """Read every file. Findings carry line and column; the register holds whatever is sound enough to stand in it."""
-    reader = _Reader(snapshot)
+def parse(snapshot: Snapshot, reading: Callable[[str], Reading] | None = None) -> Parsed:
+    """Read every file. Findings carry line and column; the register holds whatever is sound enough to stand in it.
+
+    `reading` gives what a file holds as text; where somebody has kept that, no file is opened but those with findings.
+    """
+    reader = _Reader(reading or (lambda path: read(snapshot.files[path], path)))
     for path in sorted(snapshot.files):
         reader.take(path)
     for path, code in sorted(snapshot.refused.items()):
@@ -116,8 +119,8 @@ def _placed_in_file(path: str, findings: list[Finding], snapshot: Snapshot) -> l
 class _Reader:
     """Collects what the files hold while they are read one after another."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._files = snapshot.files
+    def __init__(self, reading: Callable[[str], Reading]) -> None:
+        self._reading = reading
         self.findings: list[Finding] = []
         self._agencies: tuple[model.Agency, ...] = ()
         self._groups: tuple[model.Group, ...] = ()
@@ -133,7 +136,7 @@ class _Reader:
         if meaning is None:
             self.findings.append(Finding("KH127", path, line=1, column=1))
             return
-        reading = read(self._files[path], path)
+        reading = self._reading(path)
         self.findings += reading.findings
         if reading.data is None and any(finding.code != "KH109" for finding in reading.findings):
             self._unread.add(path)
