@@ -24,7 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def fixed_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The same day, author, language and width for every test, and nothing of the machine's own configuration."""
     for name in list(os.environ):
-        if name.startswith(("GIT_", "GITHUB_", "KEHOACH_", "LC_", "FORCE_", "NO_COLOR")):
+        if name.startswith(("GIT_", "GITHUB_", "KEHOACH_", "LC_", "FORCE_", "NO_COLOR", "XDG_")):
             monkeypatch.delenv(name)
     world = {
         "KEHOACH_TODAY": TODAY,
@@ -59,7 +59,7 @@ Program = Callable[..., Ran]
 @pytest.fixture
 def kehoach(capsys: pytest.CaptureFixture[str]) -> Program:
     """The program in this process: `kehoach("status", "--each", cwd=folder)`."""
-    from kehoach_cli.cli.main import run
+    from kehoach_cli.cli.door import run
 
     def call(*arguments: object, cwd: Path | None = None) -> Ran:
         before = Path.cwd()

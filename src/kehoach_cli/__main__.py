@@ -27,7 +27,7 @@ def _answer() -> None:
 
         sys.exit(answer(sys.argv[2:]))
     gc.disable()  # a process this short never gets back what collecting costs
-    from kehoach_cli.cli.main import run
+    from kehoach_cli.cli.door import run
 
     _leave(run(sys.argv[1:]))
 

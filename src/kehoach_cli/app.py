@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kehoach_cli import digest, disk, filings, forms, lookup, overview, periods, standing
+from kehoach_cli import digest, disk, forms, judged, lookup, overview, periods, standing
 from kehoach_cli.digest import Filters, Gate
 from kehoach_cli.findings import ERROR, Finding
 from kehoach_cli.model import Plan, Register
@@ -20,6 +20,7 @@ from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble
 
 if TYPE_CHECKING:  # its reader loads it; `status` need not
     from kehoach_cli.draft import Batch, Draft, Revision
+    from kehoach_cli.kept import Kept
     from kehoach_cli.lineage import Handover
     from kehoach_cli.past import Archive, Known
     from kehoach_cli.reorganisation import Reorganisation
@@ -28,7 +29,7 @@ if TYPE_CHECKING:  # its reader loads it; `status` need not
 
 class Workspace(NamedTuple):
     """A workspace as read: its folder, its files, what they state, and the findings of form. `known` is the commit that the files
-    were read from, or None for the work tree.
+    were read from, or None for the work tree; `kept` is where answers on it are kept between runs, if anywhere.
     """
 
     root: Path
@@ -36,6 +37,7 @@ class Workspace(NamedTuple):
     register: Register
     findings: tuple[Finding, ...]
     known: "Known | None" = None
+    kept: "Kept | None" = None
 
     @property
     def form_errors(self) -> int:
@@ -58,6 +60,11 @@ def load(start: Path, known_at: str | None = None) -> Workspace:
     if snapshot is None:
         raise Trouble("no-workspace-then", commit=known.short, day=known.day)
     return _parsed(root, snapshot, known)
+
+
+def load_kept(kept: "Kept") -> Workspace:
+    """The work tree as `load` gives it, of which only what has changed since the last run is read. Raises Trouble."""
+    return Workspace(kept.root, kept.snapshot(), kept.register(), kept.findings(), None, kept)
 
 
 def load_at(of: Workspace, day: date) -> Workspace | None:
@@ -147,7 +154,7 @@ def status(of: Workspace, plan: str | None, as_of: date, period: str | None, fil
         raise Trouble("unexpected-period", exit_code=WRONG_USE, period=period, plan="–")
     return [
         digest.filtered(
-            standing.of_plan(of.register, one, as_of, expected_period(one, period) if period is not None else None), filters
+            judged.whole(of.kept, of.register, one, as_of, expected_period(one, period) if period is not None else None), filters
         )
         for one in plans
     ]
@@ -169,7 +176,7 @@ def trends(of: Workspace, plans: list[Plan], as_of: date, *, known_then: bool = 
         then = load_at(of, day) if known_then else of
         for plan in asked[day]:
             known = then.register.plan_by_id.get(plan) if then else None
-            cells[plan, day] = standing.counts_on(then.register, known, day) if then and known else None
+            cells[plan, day] = judged.counts(then.kept, then.register, known, day) if then and known else None
     return [[Point(period, day, cells[plan, day]) for period, day in found] for plan, found in ends.items()]
 
 
@@ -182,8 +189,8 @@ def gates(of: Workspace, plan: str | None, period: str, as_of: date) -> list[Gat
     found = []
     for one in plans:
         wanted = expected_period(one, period)
-        expected = filings.filings(of.register, one, wanted, as_of)
-        found.append(digest.gate(one, wanted, expected, filings.through(of.register, one, wanted.closes)))
+        expected, through = judged.expected(of.kept, of.register, one, wanted, as_of)
+        found.append(digest.gate(one, wanted, expected, through))
     return found
 
 
@@ -209,7 +216,7 @@ def lapsed(of: Workspace, as_of: date) -> tuple[Finding, ...]:
     """The comments that suppressed a finding until a day that is over as of this one."""
     from kehoach_cli import suppression
 
-    if not suppression.is_in(of.snapshot.files):
+    if not (of.kept.suppresses() if of.kept else suppression.is_in(of.snapshot.files)):
         return ()
     from kehoach_cli import rules
 

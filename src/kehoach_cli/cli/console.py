@@ -9,8 +9,9 @@ from typing import TextIO
 
 from kehoach_cli.render import safe
 from kehoach_cli.text import Say
-from kehoach_cli.trouble import Trouble
+from kehoach_cli.trouble import CANNOT_WORK, Trouble
 
+OUT, ERR = "out", "err"
 _NARROWEST, _WIDEST = 40, 140
 
 
@@ -23,6 +24,7 @@ class Console:
 
     def __init__(self, say: Say) -> None:
         self.say = say
+        self.said: list[tuple[str, str]] | None = None  # where somebody wants to keep it: everything written, with its stream
         sys.stdout = sys.stdout or _nowhere()  # closed by whoever started us
         sys.stderr = sys.stderr or _nowhere()
         for stream in (sys.stdout, sys.stderr):
@@ -54,10 +56,7 @@ class Console:
 
     def out(self, text: str) -> None:
         """A result, as it is, with one line end."""
-        try:
-            sys.stdout.write(text if text.endswith("\n") else text + "\n")
-        except BrokenPipeError:
-            raise ReaderGone from None
+        self._write(OUT, text if text.endswith("\n") else text + "\n")
 
     def prose(self, text: str) -> None:
         """A result in sentences: on a terminal, long lines are broken between words."""
@@ -65,14 +64,35 @@ class Console:
 
     def bytes_out(self, content: bytes) -> None:
         """A result that is not text."""
+        self.keep_nothing()
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
 
     def err(self, text: str) -> None:
         """A remark for the person, not part of the result."""
-        sys.stdout.flush()
         text = self.folded(text) if sys.stderr.isatty() else text
-        sys.stderr.write(text if text.endswith("\n") else text + "\n")
+        self._write(ERR, text if text.endswith("\n") else text + "\n")
+
+    def _write(self, stream: str, text: str) -> None:
+        if self.said is not None:
+            self.said.append((stream, text))
+        try:
+            if stream == OUT:
+                sys.stdout.write(text)
+            else:
+                sys.stdout.flush()
+                sys.stderr.write(text)
+        except BrokenPipeError:
+            raise ReaderGone from None
+
+    def keep_nothing(self) -> None:
+        """What this run answers follows from more than the files and the command line, or is not all text."""
+        self.said = None
+
+    def repeat(self, said: list[tuple[str, str]]) -> None:
+        """Write again what an earlier run wrote."""
+        for stream, text in said:
+            self._write(stream, text)
 
     def folded(self, text: str) -> str:
         """Text whose long lines are broken between words, to the width of the screen."""
@@ -96,6 +116,7 @@ class Console:
 
     def err_part(self, text: str) -> None:
         """The beginning of a line for the person, who goes on writing behind it."""
+        self.keep_nothing()
         sys.stdout.flush()
         sys.stderr.write(text)
         sys.stderr.flush()
@@ -118,6 +139,15 @@ class Console:
     def flush(self) -> None:
         """Have everything written, so that a full disk or a closed pipe is noticed."""
         sys.stdout.flush()
+
+
+def cut_short(console: Console, error: ReaderGone | OSError) -> int:
+    """The exit code of a run that could not write all it had to say: quietly where nobody reads on, else with a message."""
+    if isinstance(error, ReaderGone | BrokenPipeError):
+        sys.stdout = _nowhere()
+        return 0
+    console.trouble(Trouble("system", cause=error.strerror or str(error), path=str(error.filename or "")))
+    return CANNOT_WORK
 
 
 def _nowhere() -> TextIO:

@@ -8,8 +8,10 @@ import typer
 
 from kehoach_cli import app
 from kehoach_cli.cli import clock
+from kehoach_cli.cli.answers import Asked, Said
 from kehoach_cli.cli.console import Console
 from kehoach_cli.disk import write_output
+from kehoach_cli.survey import find_root
 from kehoach_cli.text import Say
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.vn import parse_typed_date
@@ -18,9 +20,10 @@ from kehoach_cli.vn import parse_typed_date
 class Session:
     """One run of the program."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, asked: Asked | None = None) -> None:
         self.console = console
         self.folder = Path()
+        self._asked = asked
 
     @property
     def say(self) -> Say:
@@ -31,16 +34,31 @@ class Session:
         """The workspace around the folder, as it is or as had been committed by `known_at`; says on stderr when its files have
         errors. Raises Trouble when there is none.
         """
-        found = app.load(self.folder, known_at)
+        found = self._load(known_at)
         if found.form_errors and found.known:
             self.console.note("files-with-errors-then", count=str(found.form_errors), commit=found.known.short)
         elif found.form_errors:
             self.console.note("files-with-errors", count=str(found.form_errors))
         return found
 
+    def _load(self, known_at: str | None) -> app.Workspace:
+        asked = self._asked
+        if asked is None or known_at is not None or find_root(self.folder) != asked.survey.root:
+            return app.load(self.folder, known_at)
+        from kehoach_cli.kept import Kept
+
+        self.console.said = []
+        return app.load_kept(Kept(asked.survey, asked.store))
+
+    def keep(self, code: int) -> None:
+        """Keep what was answered from the files alone, if anything was."""
+        if self._asked is not None and self.console.said is not None:
+            self._asked.keep(Said(self.console.said, code))
+
     def deliver(self, text: str, output: Path | None, *, prose: bool = False) -> None:
         """Hand over a result: to the file the user named, else to stdout; `prose` may be folded to the width of a terminal."""
         if output is not None:
+            self.console.keep_nothing()
             write_output(output, text.encode())
             self.console.note("written", path=str(output))
         elif prose:

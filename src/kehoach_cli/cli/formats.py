@@ -60,6 +60,7 @@ def listing(
 
 def hand_over(here: Session, form: str, listing: "Listing", output: Path | None) -> None:
     """Give a listing in a format for CI; "github" adds to the step summary too, where the runner has set out a file for it."""
+    here.console.keep_nothing()  # its paths begin at the top of the repository, wherever that is by then
     here.deliver(ci.text(form, listing), output)
     summary = os.environ.get(_SUMMARY)
     if form == "github" and summary:

@@ -1,7 +1,6 @@
 """Runs one command line: loads the command, calls it, turns whatever happens into a message and an exit code."""
 
 import os
-import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +8,8 @@ from typing import Annotated
 import typer
 
 from kehoach_cli.cli import usage
-from kehoach_cli.cli.console import Console, ReaderGone
+from kehoach_cli.cli.answers import LANGUAGE_VARIABLE, Asked
+from kehoach_cli.cli.console import Console, ReaderGone, cut_short
 from kehoach_cli.cli.context import Session
 from kehoach_cli.commandline import split
 from kehoach_cli.text import DEFAULT, LANGUAGES, Say
@@ -32,15 +32,14 @@ ALL = tuple(name for names in COMMANDS.values() for name in names)
 EVERY = (*ALL, *(f"{group} {name}" for group, names in GROUPS.items() for name in names))
 _MODULES = {"return": "return_"}  # a command bears the name of its module, except where that is a word of Python
 INTERRUPTED = 130
-_LANGUAGE_VARIABLE = "KEHOACH_LANG"
 _DEBUG_VARIABLE = "KEHOACH_DEBUG"
 
 
-def run(arguments: list[str]) -> int:
-    """Run the command line and return the exit code. Never raises."""
+def run(arguments: list[str], asked: Asked | None = None) -> int:
+    """Run the command line and return the exit code; keep the answer to a question that may be asked again. Never raises."""
     console = Console(Say(_language_before_parsing(arguments)))
     try:
-        return _invoke(arguments, console)
+        return _invoke(arguments, console, asked)
     except Trouble as trouble:
         console.trouble(trouble)
         return trouble.exit_code
@@ -50,12 +49,8 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         console.note("interrupted")
         return INTERRUPTED
-    except (ReaderGone, BrokenPipeError):
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives until the process ends
-        return 0
-    except OSError as error:
-        console.trouble(Trouble("system", cause=error.strerror or str(error), path=str(error.filename or "")))
-        return CANNOT_WORK
+    except (ReaderGone, OSError) as error:
+        return cut_short(console, error)
     except Exception as error:  # noqa: BLE001 - the last resort: a clerk never meets a traceback
         return _unexpected(console, error)
 
@@ -68,12 +63,14 @@ def _unexpected(console: Console, error: Exception) -> int:
     return CANNOT_WORK
 
 
-def _invoke(arguments: list[str], console: Console) -> int:
+def _invoke(arguments: list[str], console: Console, asked: Asked | None) -> int:
     known, _ = split(arguments, EVERY)
     command = typer.main.get_command(build((known,)) if known else _listing())
-    code = command.main(arguments, prog_name="kehoach", standalone_mode=False, obj=Session(console))
+    session = Session(console, asked)
+    code = int(command.main(arguments, prog_name="kehoach", standalone_mode=False, obj=session) or 0)
     console.flush()
-    return int(code or 0)
+    session.keep(code)
+    return code
 
 
 def build(names: tuple[str, ...]) -> typer.Typer:
@@ -146,7 +143,7 @@ def _language_before_parsing(arguments: list[str]) -> str:
             return _known(arguments[position + 1])
         if argument in ALL:
             break
-    return _known(os.environ.get(_LANGUAGE_VARIABLE, DEFAULT))
+    return _known(os.environ.get(LANGUAGE_VARIABLE, DEFAULT))
 
 
 def _known(language: str) -> str:

@@ -109,6 +109,8 @@ def _below(here: Session, of: Matrix, shown: Matrix) -> str:
 
 def _trend(here: Session, asked: Question) -> str:
     plans = _plans(asked)
+    if asked.known_then:
+        here.console.keep_nothing()
     trends = list(zip(plans, app.trends(asked.workspace, plans, asked.on, known_then=asked.known_then), strict=True))
     if asked.form == "json":
         named = [(plan.id, points) for plan, points in trends]

@@ -1,0 +1,41 @@
+"""What is asked of one plan as of a day: from what is kept of it, where something is, or worked out."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from kehoach_cli import filings, standing
+from kehoach_cli.filings import FilingStanding
+from kehoach_cli.model import Plan, Register
+from kehoach_cli.periods import Period
+from kehoach_cli.standing import Counts, PlanStanding
+
+if TYPE_CHECKING:  # not loaded where nothing is kept
+    from kehoach_cli.kept import Kept
+
+T = TypeVar("T")
+Expected = tuple[tuple[FilingStanding, ...], dict[str, tuple[str, ...]]]
+
+
+def whole(kept: "Kept | None", register: Register, plan: Plan, as_of: date, period: Period | None) -> PlanStanding:
+    """Where the plan stands on the day, with the filings of that or the current period."""
+    question = f"{as_of} {period.name if period else ''}"
+    return _recalled(kept, plan, "standing", question, lambda: standing.of_plan(register, plan, as_of, period))
+
+
+def counts(kept: "Kept | None", register: Register, plan: Plan, day: date) -> Counts:
+    """The cells alone, as of a day."""
+    return _recalled(kept, plan, f"counts {day}", "", lambda: standing.counts_on(register, plan, day))
+
+
+def expected(kept: "Kept | None", register: Register, plan: Plan, period: Period, as_of: date) -> Expected:
+    """The expected filings of a period as of the day, and the items through which each agency has to do with the plan."""
+
+    def work_out() -> Expected:
+        return filings.filings(register, plan, period, as_of), filings.through(register, plan, period.closes)
+
+    return _recalled(kept, plan, "gate", f"{as_of} {period.name}", work_out)
+
+
+def _recalled(kept: "Kept | None", plan: Plan, kind: str, question: str, work_out: Callable[[], T]) -> T:
+    return kept.answer(plan.id, kind, question, work_out) if kept else work_out()

@@ -1,0 +1,287 @@
+"""A workspace of which only what has changed is read again. What is kept is kept by part: agencies.yaml, or the folder of a plan.
+
+Three things are kept of a part: under the mark that `survey` gave it what its files state at a glance (`Head`: the plan, the
+findings) and answers worked out from it; and what each of its files holds as text. A part that has changed is read anew, but
+of its files only those that are not what they were. Whatever is asked, the answer is the one that `app.load` leads to.
+"""
+
+import contextlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from kehoach_cli import codec, disk, suppression
+from kehoach_cli.findings import Finding, in_order
+from kehoach_cli.model import Agency, Event, Filing, Group, Plan, Register, grouped
+from kehoach_cli.nodes import Reading, read
+from kehoach_cli.parse import Parsed, Snapshot, parse
+from kehoach_cli.places import AGENCIES_PATH, PLANS
+from kehoach_cli.store import Store
+from kehoach_cli.survey import State, Survey, is_settled
+
+T = TypeVar("T")
+_UNSOUND = (ValueError, TypeError, KeyError, IndexError)
+_NO_AGENCIES = "KH116"  # said once, by the part that agencies.yaml is
+
+
+class Head(NamedTuple):
+    """What a part states at a glance."""
+
+    agencies: tuple[Agency, ...]
+    groups: tuple[Group, ...]
+    plans: tuple[Plan, ...]
+    findings: tuple[Finding, ...]
+    unread: tuple[str, ...]
+    suppresses: bool
+
+
+class Later(Mapping[str, T]):
+    """What is looked up in something that is fetched when first needed."""
+
+    def __init__(self, fetch: Callable[[], Mapping[str, T]]) -> None:
+        self._fetch = fetch
+
+    @cached_property
+    def _fetched(self) -> Mapping[str, T]:
+        return self._fetch()
+
+    def __getitem__(self, key: str) -> T:
+        return self._fetched[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fetched)
+
+    def __len__(self) -> int:
+        return len(self._fetched)
+
+
+class Opened(Mapping[str, bytes]):
+    """The files of a part, each opened when somebody looks into it: where a finding has to be located."""
+
+    def __init__(self, root: Path, paths: Iterable[str]) -> None:
+        self._root, self._paths = root, dict.fromkeys(paths)
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self._paths:
+            raise KeyError(path)
+        return disk.read_file(self._root, path) or b""
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+class Kept:
+    """What is kept of one workspace as it was surveyed."""
+
+    def __init__(self, survey: Survey, store: Store) -> None:
+        self._survey, self._store = survey, store
+        self._parsed: dict[str, Parsed] = {}
+        self._suppresses: dict[str, bool] = {}
+
+    def head(self, part: str) -> Head:
+        """What a part states at a glance, without reading its files where that is kept. Raises Trouble."""
+        return Head(*self._recalled(part, ("head",), "", self._survey.parts[part].mark, lambda: self._new_head(part)))
+
+    def answer(self, plan: str, kind: str, question: str, work_out: Callable[[], T]) -> T:
+        """An answer on one plan, from what is kept or by working it out: the last one of its kind is kept."""
+        part = f"{PLANS}/{plan}"
+        if part not in self._survey.parts:
+            return work_out()
+        return self._recalled(part, ("answer", kind), question, self._mark(AGENCIES_PATH, part), work_out)
+
+    def fresh(self) -> int:
+        """How many parts have not changed since something was kept of them."""
+        kept = (self._store.get(("head", str(self.root), part), _state("", of.mark)) for part, of in self._survey.parts.items())
+        return sum(found is not None for found in kept)
+
+    def register(self) -> Register:
+        """The register, of which events and filings are read when they are asked for. Raises Trouble."""
+        heads = {part: self.head(part) for part in self._order()}
+        stated = heads[AGENCIES_PATH]
+        plans = tuple(plan for head in heads.values() for plan in head.plans)
+        found = Deferred(
+            agencies=stated.agencies,
+            groups=stated.groups,
+            plans=plans,
+            agency_by_id={agency.id: agency for agency in reversed(stated.agencies)},
+            group_by_id={group.id: group for group in reversed(stated.groups)},
+            plan_by_id={plan.id: plan for plan in reversed(plans)},
+            unread=frozenset(path for head in heads.values() for path in head.unread),
+        )
+        found.read_from(self.parsed, tuple(part for part in heads if part.startswith(f"{PLANS}/")))
+        return found
+
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of form on all files. Raises Trouble."""
+        return in_order(finding for part in self._order() for finding in self.head(part).findings)
+
+    def suppresses(self) -> bool:
+        """Whether any file has a comment that suppresses a finding. Raises Trouble."""
+        return any(self.head(part).suppresses for part in self._order())
+
+    def snapshot(self) -> Snapshot:
+        """The files, all read when somebody looks into them."""
+        whole = cache(lambda: disk.read(self.root))
+        return Snapshot(Later(lambda: whole().files), Later(lambda: whole().refused))
+
+    @property
+    def root(self) -> Path:
+        """The folder of the workspace."""
+        return self._survey.root
+
+    def _order(self) -> list[str]:
+        """The parts in the order in which one who reads everything meets their files."""
+        return sorted(self._survey.parts, key=lambda part: f"{part}/" if part.startswith(f"{PLANS}/") else part)
+
+    def _mark(self, *parts: str) -> str:
+        return " ".join(self._survey.parts[part].mark for part in parts)
+
+    def _recalled(self, part: str, kind: tuple[str, ...], question: str, mark: str, work_out: Callable[[], T]) -> T:
+        name, state = (*kind, str(self.root), part), _state(question, mark)
+        try:
+            kept = self._store.get(name, state)
+            if kept is not None:
+                found: T = codec.decode(kept)
+                return found
+        except _UNSOUND:  # cannot be, with a sound mark; but nothing kept is worth a fault
+            pass
+        found = work_out()
+        if self._survey.parts[part].settled and self._survey.parts[AGENCIES_PATH].settled:
+            with contextlib.suppress(*_UNSOUND):
+                self._store.put(name, state, codec.encode(found))
+        return found
+
+    def _new_head(self, part: str) -> Any:
+        """A head as a plain tuple."""
+        found = self.parsed(part)
+        findings = [one._replace(pointer=()) for one in found.findings if part == AGENCIES_PATH or one.code != _NO_AGENCIES]
+        of = found.register
+        return of.agencies, of.groups, of.plans, tuple(findings), tuple(sorted(of.unread)), self._suppresses[part]
+
+    def parsed(self, part: str) -> Parsed:
+        """What the files of a part state, all of it. Raises Trouble."""
+        if part not in self._parsed:
+            self._parsed[part] = self._read(part)
+        return self._parsed[part]
+
+    def _read(self, part: str) -> Parsed:
+        now = time.time_ns()
+        name = ("readings", str(self.root), part)
+        states, refused = disk.listed(self.root, part, deep=part != PLANS)
+        before = self._store.get(name, "") or {}
+        kept = {path: entry for path, entry in before.items() if path in states and entry[0] == list(states[path])}
+        contents = {path: disk.read_file(self.root, path) for path in states if path not in kept}
+        new = {path: read(content, path) for path, content in contents.items() if content is not None}
+        marked = {path: suppression.is_in({path: contents[path] or b""}) for path in new}
+        self._suppresses[part] = any(marked.values()) or any(entry[3] for entry in kept.values())
+        readings = {**{path: _reading(path, entry) for path, entry in kept.items()}, **new}
+        if new or len(kept) < len(before):
+            settled = {
+                path: _plain(states[path], one, suppresses=marked[path])
+                for path, one in new.items()
+                if is_settled(states[path], now)
+            }
+            self._store.put(name, "", kept | settled)
+        return parse(Snapshot(Opened(self.root, readings), refused), readings.__getitem__)
+
+
+def _state(question: str, mark: str) -> str:
+    return f"{question}\0{mark}"
+
+
+def _plain(state: State, reading: Reading, *, suppresses: bool) -> list[Any]:
+    """What a file in that state holds, as plain JSON; the findings of the reader have their places already."""
+    return [state, reading.data, [[one.code, dict(one.facts), one.line, one.column] for one in reading.findings], suppresses]
+
+
+def _reading(path: str, kept: list[Any]) -> Reading:
+    return Reading(kept[1], tuple(Finding(code, path, (), *place) for code, *place in kept[2]))
+
+
+class Deferred(Register):
+    """The register of a workspace whose events and filings are read when somebody asks for them: those of one plan, or all."""
+
+    def read_from(self, parsed: Callable[[str], Parsed], folders: tuple[str, ...]) -> None:
+        """Say what gives the contents of the folder of a plan, and which folders there are, in the order of their paths."""
+        self._parsed, self._folders = parsed, folders
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The events of all plans, in the order of a register read at once."""
+        found = [event for folder in self._folders for event in self._parsed(folder).register.events]
+        return tuple(sorted(found, key=lambda event: (event.date, event.id, event.path)))
+
+    @cached_property
+    def filings(self) -> tuple[Filing, ...]:
+        """The filings of all plans, likewise."""
+        found = [filing for folder in self._folders for filing in self._parsed(folder).register.filings]
+        return tuple(sorted(found, key=lambda filing: (filing.plan, filing.period, filing.agency, filing.revision)))
+
+    @cached_property
+    def faulty(self) -> tuple[Event, ...]:
+        """The events with a fault of form, likewise."""
+        return tuple(event for folder in self._folders for event in self._parsed(folder).register.faulty)
+
+    @cached_property
+    def events_by_plan(self) -> Mapping[str, tuple[Event, ...]]:
+        """The events of each plan, oldest first."""
+        return _ByPlan(self._folders, lambda folder: self._parsed(folder).register.events_by_plan)
+
+    @cached_property
+    def filings_by_plan(self) -> Mapping[str, tuple[Filing, ...]]:
+        """The filings of each plan."""
+        return _ByPlan(self._folders, lambda folder: self._parsed(folder).register.filings_by_plan)
+
+    @cached_property
+    def filings_by_period(self) -> Mapping[tuple[str, str], tuple[Filing, ...]]:
+        """The filings of each plan and period."""
+        return _ByPeriod(self.filings_by_plan)
+
+    def _replace(self, **fields: Any) -> Any:
+        """A register like this one, with everything read."""
+        return Register(*(getattr(self, name) for name in self._fields))._replace(**fields)
+
+
+class _ByPlan(Mapping[str, T]):
+    """What is looked up by plan, from the folder of that plan alone."""
+
+    def __init__(self, folders: tuple[str, ...], of: Callable[[str], Mapping[str, T]]) -> None:
+        self._plans = {folder.removeprefix(f"{PLANS}/"): folder for folder in folders}
+        self._of = of
+
+    def __getitem__(self, plan: str) -> T:
+        return self._of(self._plans[plan])[plan]
+
+    def __iter__(self) -> Iterator[str]:
+        return (plan for plan in self._plans if plan in self)
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+class _ByPeriod(Mapping[tuple[str, str], tuple[Filing, ...]]):
+    """What is looked up by plan and period, from the folder of that plan alone."""
+
+    def __init__(self, by_plan: Mapping[str, tuple[Filing, ...]]) -> None:
+        self._by_plan = by_plan
+        self._grouped: dict[str, dict[str, tuple[Filing, ...]]] = {}
+
+    def __getitem__(self, key: tuple[str, str]) -> tuple[Filing, ...]:
+        plan, period = key
+        if plan not in self._grouped:
+            self._grouped[plan] = grouped(self._by_plan[plan], lambda filing: filing.period)
+        return self._grouped[plan][period]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(dict.fromkeys((filing.plan, filing.period) for of in self._by_plan.values() for filing in of))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
