@@ -37,7 +37,7 @@ OPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "codeowners": {"--check": ("help.codeowners.check", "help.any.check"), "--output": ("help.codeowners.output", "help.any.output")},
     "undo": {"--yes": ("help.undo.yes", "help.any.yes"), "--no-input": ("help.undo.no_input", "help.any.no_input"), "--pushed": ("help.undo.pushed", "help.any.pushed"), "--allow-detached": ("help.undo.allow_detached", "help.any.allow_detached")},
     "init": {"--sample": ("help.init.sample", "help.any.sample"), "--git": ("help.init.git", "help.any.git"), "--templates": ("help.init.templates", "help.any.templates")},
-    "doctor": {"--format": ("help.doctor.format_", "help.any.format_"), "--fix": ("help.doctor.fix", "help.any.fix")},
+    "doctor": {"--format": ("help.doctor.format_", "help.any.format_"), "--fix": ("help.doctor.fix", "help.any.fix"), "--clear-cache": ("help.doctor.clear_cache", "help.any.clear_cache")},
     "completion": {},
 }
 

@@ -1,5 +1,6 @@
 """What is kept never changes an answer: every question asked cold, warm and without it; and what is asked again costs nothing."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -294,6 +295,20 @@ def test_off_leaves_nothing_behind(desk: Path, without: Program) -> None:
     shutil.rmtree(Path.home() / ".cache", ignore_errors=True)
     without("status", cwd=desk)
     assert not (Path.home() / ".cache").exists()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_doctor_shows_what_is_kept_and_clears_it(language: str, desk: Path, kehoach: Program, without: Program) -> None:
+    def cache(*options: str, ask: Program = kehoach) -> str:
+        checks = json.loads(ask("--lang", language, "doctor", "--format", "json", *options, cwd=desk).out)["checks"]
+        return next(check["message"] for check in checks if check["check"].startswith("cache"))
+
+    kehoach("status", cwd=desk)
+    assert {"vi": "4/4 phần", "en": "4 of 4 parts"}[language] in cache()
+    (desk / "plans/kh-2/plan.yaml").touch()
+    assert {"vi": "3/4 phần", "en": "3 of 4 parts"}[language] in cache()
+    assert {"vi": ": 0 tệp, 0.0 MB; 0/4", "en": ": 0 files, 0.0 MB; 0 of 4"}[language] in cache("--clear-cache")
+    assert "KEHOACH_CACHE=off" in cache(ask=without)
 
 
 def test_many_at_once_on_nothing_kept_give_the_same(desk: Path, without: Program) -> None:

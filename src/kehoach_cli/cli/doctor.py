@@ -14,8 +14,11 @@ import typer
 from kehoach_cli import __version__, advance, app, drafts, ledger, pdf, repo
 from kehoach_cli.cli import clock, options, recording
 from kehoach_cli.cli.context import Session, one_of, session
+from kehoach_cli.kept import Kept
 from kehoach_cli.render import safe
 from kehoach_cli.repo import Repo
+from kehoach_cli.store import store
+from kehoach_cli.survey import survey
 from kehoach_cli.trouble import Trouble
 
 FORMATS = ("text", "json")
@@ -32,9 +35,16 @@ class Check(NamedTuple):
     facts: dict[str, str]
 
 
-def command(ctx: typer.Context, format_: options.FormatOption = None, fix: Annotated[bool, typer.Option("--fix")] = False) -> int:
+def command(
+    ctx: typer.Context,
+    format_: options.FormatOption = None,
+    fix: Annotated[bool, typer.Option("--fix")] = False,
+    clear_cache: Annotated[bool, typer.Option("--clear-cache")] = False,
+) -> int:
     here = session(ctx)
     chosen = one_of("--format", format_, FORMATS) or "text"
+    if clear_cache and (keeping := store()):
+        keeping.clear()
     found = list(_checks(here, fix=fix))
     if chosen == "json":
         document = {"format": _FORMAT, "format_version": "1.0", "checks": [_as_dict(here, check) for check in found]}
@@ -81,6 +91,7 @@ def _checks(here: Session, *, fix: bool) -> Iterator[Check]:
         yield Check("workspace", BAD, {"cause": here.say(f"errors.{trouble.key}", **trouble.facts)})
         return
     yield Check("workspace", OK, {"path": workspace.root.as_posix(), "plans": str(len(workspace.register.plans))})
+    yield _cache(workspace.root)
     errors = workspace.form_errors
     yield Check("files", BAD if errors else OK, {"count": str(errors)})
     try:
@@ -98,6 +109,20 @@ def _encoding() -> Check:
     given = os.environ.get("PYTHONIOENCODING", "") or sys.getfilesystemencoding()
     sound = given.lower().replace("-", "").startswith("utf8")
     return Check("encoding", OK if sound else WARN, {"encoding": given})
+
+
+def _cache(root: Path) -> Check:
+    """What is kept between runs, and of how much of this workspace it still holds."""
+    keeping = store()
+    if keeping is None:
+        return Check("cache-off", OK, {})
+    count, size = keeping.size()
+    facts = {"path": keeping.folder.as_posix(), "count": str(count), "size": f"{size / 1_000_000:.1f}"}
+    try:
+        seen = survey(root)
+    except (OSError, OverflowError):  # then nothing is kept of it
+        return Check("cache", OK, {**facts, "fresh": "0", "parts": "0"})
+    return Check("cache", OK, {**facts, "fresh": str(Kept(seen, keeping).fresh()), "parts": str(len(seen.parts))})
 
 
 def _office() -> Check:

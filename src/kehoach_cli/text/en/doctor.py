@@ -17,6 +17,8 @@ TEXTS = {
     "workspace.ok": "Workspace: {path}, {plans} plans",
     "workspace.bad": "{cause}",
     "workspace.mend": "kehoach init",
+    "cache.ok": "Cache: {count} files, {size} MB; {fresh} of {parts} parts of the workspace unchanged since they were read; in {path}",
+    "cache-off.ok": "The cache is turned off (KEHOACH_CACHE=off)",
     "files.ok": "Every file can be read",
     "files.bad": "{count} errors in reading the files",
     "files.mend": "kehoach validate",

@@ -221,6 +221,7 @@ TEXTS = {
     "init.example": "  kehoach init --sample try-it",
     "doctor": "Look over machine and workspace, and say the exact command that mends each fault",
     "doctor.fix": "settle a recording that was interrupted",
+    "doctor.clear_cache": "delete what is kept to answer faster next time; the next run reads everything again",
     "doctor.format_": "text or json",
     "completion": "Print the script with which TAB completes commands, agencies and items",
     "completion.shell": "bash, zsh, fish or powershell",

@@ -17,6 +17,8 @@ TEXTS = {
     "workspace.ok": "Kho kehoach: {path}, {plans} kế hoạch",
     "workspace.bad": "{cause}",
     "workspace.mend": "kehoach init",
+    "cache.ok": "Bộ nhớ đệm: {count} tệp, {size} MB; {fresh}/{parts} phần của kho chưa đổi từ lần đọc trước; ở {path}",
+    "cache-off.ok": "Bộ nhớ đệm đang tắt (KEHOACH_CACHE=off)",
     "files.ok": "Các tệp đọc được hết",
     "files.bad": "{count} lỗi khi đọc các tệp",
     "files.mend": "kehoach validate",
