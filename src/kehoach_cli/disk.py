@@ -186,6 +186,8 @@ def create(root: Path, path: str, content: bytes) -> None:
         if isinstance(error, OSError):
             raise Trouble("cannot-write", path=path, cause=error.strerror or str(error)) from error
         raise
+    for folder in {target.parent, *(one.parent for one in made)}:
+        keep_names(folder)
 
 
 def replace(root: Path, path: str, content: bytes) -> None:
@@ -205,7 +207,7 @@ def replace(root: Path, path: str, content: bytes) -> None:
         if isinstance(error, PermissionError):
             raise Trouble("output-in-use", path=path) from error
         raise Trouble("cannot-write", path=path, cause=error.strerror or str(error)) from error
-    _keep_names(target.parent)
+    keep_names(target.parent)
 
 
 def exchange(root: Path, path: str, before: bytes, after: bytes) -> None:
@@ -229,7 +231,7 @@ def require_room_beside(root: Path, path: str) -> None:
         raise Trouble("file-exists", path=aside.relative_to(root).as_posix())
 
 
-def _keep_names(folder: Path) -> None:
+def keep_names(folder: Path) -> None:
     """Have the names in a folder on the disk too, where the system can."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

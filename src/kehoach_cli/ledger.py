@@ -213,6 +213,7 @@ def _settle_change(of: Repo, root: Path, entry: _Entry, patience: float) -> str:
 
 def _close(of: Repo, entry: _Entry) -> None:
     """All is as the last commit has it: nothing need be remembered, but for the draft of what is not in it."""
+    (drafts.folder(of) / "message").unlink(missing_ok=True)
     if entry.draft:
         Path(entry.draft).unlink(missing_ok=True)
     _journal(of).unlink(missing_ok=True)
@@ -278,6 +279,7 @@ def _write_journal(of: Repo, entry: _Entry) -> None:
             json.dump(told, file)
             file.flush()
             os.fsync(file.fileno())
+        disk.keep_names(drafts.folder(of))
     except OSError as error:
         _journal(of).unlink(missing_ok=True)
         raise Trouble("cannot-write", path=_journal(of).as_posix(), cause=error.strerror or str(error)) from error

@@ -5,11 +5,14 @@ git that outlives us.
 """
 
 import contextlib
+import os
+import re
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import IO
 
 from kehoach_cli.drafts import folder
@@ -33,7 +36,7 @@ def insist(of: Repo, command: Callable[[], Answer], patience: float | None = Non
         if answer.code == 0 or not _is_locked(answer):
             return answer
         if time.monotonic() > deadline:
-            raise Trouble("git-locked", path=(of.git_dir / "index.lock").as_posix(), cause=answer.error.split("\n")[0])
+            raise _still_held(_lock_named(of, answer), answer.error.split("\n")[0])
         time.sleep(PAUSE)
 
 
@@ -60,12 +63,36 @@ def _is_locked(answer: Answer) -> bool:
     return ".lock': File exists" in answer.error or "cannot lock ref" in answer.error
 
 
+def _lock_named(of: Repo, answer: Answer) -> Path:
+    """The lock that git speaks of: that of the index, of HEAD or of a branch."""
+    named = re.search("'([^'\n]+[.]lock)': File exists", answer.error)
+    return of.top / named[1] if named else of.git_dir / "index.lock"
+
+
+def _still_held(path: Path, cause: str) -> Trouble:
+    return Trouble("git-locked", path=path.as_posix(), cause=cause, age=in_words(age(path)))
+
+
+def age(path: Path) -> float:
+    """For how many seconds a file has been as it is; 0 for one that is gone, or of a time to come."""
+    try:
+        return max(0.0, time.time() - path.stat().st_mtime)
+    except OSError:
+        return 0.0
+
+
+def in_words(seconds: float) -> str:
+    """A span of time as hours, minutes and seconds: 0:00:12."""
+    whole = int(seconds)
+    return f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"
+
+
 def outlast_git(of: Repo) -> None:
     """Wait until no git is at work: where git cannot hold our lock with us, one of ours may still be at it. Raises Trouble."""
     file, deadline = of.git_dir / "index.lock", time.monotonic() + LONGEST_WAIT
     while file.exists():
         if time.monotonic() > deadline:
-            raise Trouble("git-locked", path=file.as_posix(), cause=file.name)
+            raise _still_held(file, file.name)
         time.sleep(PAUSE)
 
 
@@ -75,13 +102,15 @@ def lock(of: Repo, name: str = RECORDING) -> Iterator[Repo]:
     still has it after a while.
     """
     folder(of).mkdir(parents=True, exist_ok=True)
-    with (folder(of) / name).open("a+b") as file:
+    path = folder(of) / name
+    with path.open("a+b") as file:
         deadline = time.monotonic() + LONGEST_WAIT
         while not _try_lock(file):
             if time.monotonic() > deadline:
-                raise Trouble(_BUSY[name], path=(folder(of) / name).as_posix())
+                raise Trouble(_BUSY[name], path=path.as_posix(), age=in_words(age(path)))
             time.sleep(PAUSE)
         try:
+            os.utime(path)  # since when it is held
             yield of._replace(held=() if sys.platform == "win32" else (*of.held, file.fileno()))
         finally:
             _unlock(file)

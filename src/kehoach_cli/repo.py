@@ -237,6 +237,14 @@ def commit_only(repo: Repo, paths: list[str], message_file: Path) -> Answer:
     )  # fmt: skip
 
 
+def lock_files(repo: Repo) -> list[str]:
+    """Where the locks are that a commit on the present branch takes: of the index, of HEAD, of the branch, of packed refs."""
+    branch = repo.run("symbolic-ref", "--quiet", "HEAD").out.strip()
+    names = ["index", "HEAD", "packed-refs", *([branch] if branch else [])]
+    found = repo.run("rev-parse", *(part for name in names for part in ("--git-path", f"{name}.lock"))).out.splitlines()
+    return [(repo.top / path).as_posix() for path in found]
+
+
 def head(repo: Repo) -> str | None:
     """The hash of the last commit; None on an unborn branch."""
     answer = repo.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}")

@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from kehoach_cli import __version__, advance, app, drafts, ledger, pdf, repo
+from kehoach_cli import __version__, advance, app, drafts, ledger, leftovers, locks, pdf, repo
 from kehoach_cli.cli import clock, options, recording
 from kehoach_cli.cli.context import Session, one_of, session
 from kehoach_cli.kept import Kept
@@ -146,21 +146,58 @@ def _repository_checks(here: Session, of: Repo, root: Path, *, fix: bool) -> Ite
     attributes = root / ".gitattributes"
     sound = attributes.is_file() and "eol=lf" in attributes.read_text(encoding="utf-8", errors="replace")
     yield Check("line-ends", OK if sound else WARN, {})
-    yield _interrupted(here, of, root, fix=fix)
+    yield from _left_behind(here, of, root, fix=fix)
     yield _drafts(of)
 
 
-def _interrupted(here: Session, of: Repo, root: Path, *, fix: bool) -> Check:
+def _left_behind(here: Session, of: Repo, root: Path, *, fix: bool) -> Iterator[Check]:
+    """What a killed run left: first the locks of git, which stand in the way of all else."""
+    found = leftovers.locks_of_git(of)
+    if not found:
+        yield Check("locks", OK, {})
+    for lock in found:
+        told = {"path": lock.path.as_posix(), "age": locks.in_words(lock.age)}
+        yield _set_aside(here, of, "locks-fixed", told, lock.path) if fix else Check("locks", WARN, told)
+    yield from _interrupted(here, of, root, fix=fix)
+    rests = leftovers.rests(root)
+    if not rests:
+        yield Check("rests", OK, {})
+    for rest in rests:
+        told = {"path": rest.as_posix(), "age": locks.in_words(locks.age(rest))}
+        yield _set_aside(here, of, "rests-fixed", told, rest) if fix else Check("rests", WARN, told)
+
+
+def _set_aside(here: Session, of: Repo, key: str, told: dict[str, str], path: Path) -> Check:
+    """Move a file out of the way, if surely nobody is at work on it any more."""
+    needed = leftovers.quiet_needed(of)
+    if needed is None:
+        return Check("git-at-work", BAD, told)
+    if locks.age(path) < needed:
+        return Check("too-new", BAD, {**told, "needed": locks.in_words(needed)})
+    try:
+        with locks.lock(of):
+            return Check(key, OK, {**told, "aside": leftovers.set_aside(of, path).as_posix()})
+    except Trouble as trouble:
+        return Check(key, BAD, {"cause": here.say(f"errors.{trouble.key}", **trouble.facts)})
+
+
+def _interrupted(here: Session, of: Repo, root: Path, *, fix: bool) -> Iterator[Check]:
     if not fix:
-        return Check("interrupted", WARN if ledger.is_interrupted(of) or advance.is_interrupted(of) else OK, {})
+        yield Check("interrupted", WARN if ledger.is_interrupted(of) or advance.is_interrupted(of) else OK, {})
+        return
     try:
         settled = ledger.settle(of, root)
         moved = advance.settle(of)
     except Trouble as trouble:
-        return Check("interrupted-fixed", BAD, {"cause": here.say(f"errors.{trouble.key}", **trouble.facts)})
-    if settled or moved:
-        return Check("interrupted-fixed", OK, {"path": settled.path if settled else ""})
-    return Check("interrupted", OK, {})
+        yield Check("interrupted-fixed", BAD, {"cause": here.say(f"errors.{trouble.key}", **trouble.facts)})
+        return
+    if moved:
+        yield Check("interrupted-fixed", OK, {"what": here.say(f"remarks.settled-sync-{moved}")})
+    if settled:
+        what = here.say(f"remarks.settled-{settled.kind}-{settled.outcome}", path=settled.path, draft=settled.draft)
+        yield Check("interrupted-fixed", OK, {"what": what.replace("\n", " – ")})
+    if not (settled or moved):
+        yield Check("interrupted", OK, {})
 
 
 def _drafts(of: Repo) -> Check:

@@ -220,7 +220,7 @@ TEXTS = {
     "init.templates": "lay the shipped document templates into templates/ to change them; works in an existing workspace too",
     "init.example": "  kehoach init --sample try-it",
     "doctor": "Look over machine and workspace, and say the exact command that mends each fault",
-    "doctor.fix": "settle a recording that was interrupted",
+    "doctor.fix": "bring the repository back to a good state after the machine, git or kehoach was stopped midway",
     "doctor.clear_cache": "delete what is kept to answer faster next time; the next run reads everything again",
     "doctor.format_": "text or json",
     "completion": "Print the script with which TAB completes commands, agencies and items",

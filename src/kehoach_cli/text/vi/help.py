@@ -220,7 +220,7 @@ TEXTS = {
     "init.templates": "đặt các mẫu văn bản đi kèm vào templates/ để sửa theo ý mình; dùng được cả trong kho có sẵn",
     "init.example": "  kehoach init --sample xem-thu",
     "doctor": "Kiểm tra máy và kho, nêu đúng lệnh cần gõ để sửa",
-    "doctor.fix": "xử lý lần ghi sổ bị ngắt giữa chừng",
+    "doctor.fix": "đưa kho về trạng thái tốt sau khi máy, git hay kehoach bị ngắt giữa chừng",
     "doctor.clear_cache": "xóa những gì được giữ lại để lần sau trả lời nhanh hơn; lần sau sẽ đọc lại hết",
     "doctor.format_": "text hoặc json",
     "completion": "In đoạn mã để phím TAB gợi ý lệnh, cơ quan, mục",

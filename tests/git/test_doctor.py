@@ -1,0 +1,164 @@
+"""`doctor --fix` brings whatever a stopped run left to a good state, says what it did, and touches nothing that is in use."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from test_recording import EVENT, RECORD, hook, state_of
+
+from conftest import Program, git, posix_only
+from kehoach_cli import disk, drafts, ledger, leftovers, locks, repo
+
+OLD = 120.0  # seconds
+
+
+def make_old(path: Path) -> None:
+    os.utime(path, (time.time() - OLD, time.time() - OLD))
+
+
+def verdicts(repository: Path, kehoach: Program, *arguments: str) -> tuple[int, dict[str, str]]:
+    ran = kehoach("doctor", *arguments, "--format", "json", cwd=repository)
+    return ran.code, {check["check"]: check["verdict"] for check in json.loads(ran.out)["checks"]}
+
+
+@pytest.fixture(autouse=True)
+def only_gits_of_this_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where every git of the machine counts, those of other tests must not."""
+    if not Path("/proc/self/cwd").exists():
+        monkeypatch.setattr(leftovers, "_names_of_programs", list)
+
+
+def test_a_sound_repository_has_nothing_left_behind(repository: Path, kehoach: Program) -> None:
+    _, found = verdicts(repository, kehoach)
+    assert [found[key] for key in ("locks", "interrupted", "rests", "drafts")] == ["ok"] * 4
+    before = state_of(repository)
+    _, found = verdicts(repository, kehoach, "--fix")
+    assert [found[key] for key in ("locks", "interrupted", "rests", "drafts")] == ["ok"] * 4
+    assert state_of(repository) == before
+
+
+@pytest.mark.parametrize("name", ["index.lock", "HEAD.lock", "refs/heads/main.lock", "packed-refs.lock", "next-index-12345.lock"])
+def test_a_lock_that_a_stopped_git_left_is_set_aside_and_recording_works_again(
+    name: str, repository: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locks, "LONGEST_WAIT", 0.1)
+    lock = repository / ".git" / name
+    lock.write_bytes(b"half an index")
+    make_old(lock)
+    if "next" not in name and "packed" not in name:  # those stop no commit
+        ran = kehoach(*RECORD, cwd=repository)
+        assert ran.code == 3
+        assert f"{lock.as_posix()} đã 0:02:0" in ran.err
+        assert "gõ kehoach doctor --fix" in ran.err
+    told = kehoach("doctor", cwd=repository)
+    assert f"! Git đang giữ khóa {lock.as_posix()}, đã 0:02:0" in told.out
+    assert lock.exists(), "looking changes nothing"
+    mended = kehoach("doctor", "--fix", cwd=repository)
+    aside = repository / ".git/kehoach/set-aside" / lock.name
+    assert f"✓ Đã cất khóa do một git bị ngắt bỏ lại: {lock.as_posix()} → {aside.as_posix()}" in mended.out
+    assert (lock.exists(), aside.read_bytes()) == (False, b"half an index")
+    assert kehoach(*RECORD, cwd=repository).code == 0
+
+
+def test_locks_of_a_linked_work_tree_are_found_where_git_keeps_them(
+    repository: Path, tmp_path: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(repository, "worktree", "add", "--quiet", str(tmp_path / "khac"), "-b", "khac")
+    monkeypatch.setattr(locks, "LONGEST_WAIT", 0.1)
+    left = [repository / ".git/worktrees/khac/index.lock", repository / ".git/refs/heads/khac.lock"]
+    for lock in left:
+        lock.touch()
+        make_old(lock)
+    assert verdicts(tmp_path / "khac", kehoach, "--fix")[1]["locks-fixed"] == "ok"
+    assert [lock.exists() for lock in left] == [False, False]
+    assert kehoach(*RECORD, cwd=tmp_path / "khac").code == 0
+
+
+def test_a_new_lock_stays_because_somebody_may_be_using_it(repository: Path, kehoach: Program) -> None:
+    lock = repository / ".git/index.lock"
+    lock.touch()
+    assert verdicts(repository, kehoach)[1]["locks"] == "warn"
+    code, found = verdicts(repository, kehoach, "--fix")
+    assert (code, found["too-new"], lock.exists()) == (1, "bad", True)
+
+
+@posix_only
+def test_an_old_lock_of_a_git_at_work_stays(repository: Path, kehoach: Program) -> None:
+    hook(repository, "pre-commit", "touch .git/at-work; sleep 30")
+    (repository / "ghi-chu.txt").write_text("x", encoding="utf-8")
+    git(repository, "add", "ghi-chu.txt")
+    slow = subprocess.Popen(["git", "commit", "--quiet", "--all", "--message=x"], cwd=repository, start_new_session=True)
+    while not (repository / ".git/at-work").exists():
+        time.sleep(0.02)
+    lock = repository / ".git/index.lock"
+    make_old(lock)
+    try:
+        code, found = verdicts(repository, kehoach, "--fix")
+        assert (code, found["git-at-work"], lock.exists()) == (1, "bad", True)
+    finally:
+        os.killpg(slow.pid, signal.SIGKILL)
+        slow.wait()
+    assert verdicts(repository, kehoach, "--fix")[1]["locks-fixed"] == "ok"
+
+
+def test_where_nobody_can_tell_what_is_at_work_a_lock_must_be_an_hour_old(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = repo.find(repository)
+    for at_work, needed in ((None, leftovers.QUIET_UNSEEN), (False, leftovers.QUIET), (True, None)):
+        monkeypatch.setattr(leftovers, "is_git_at_work", lambda _, said=at_work: said)
+        assert leftovers.quiet_needed(of) == needed
+
+
+@posix_only
+def test_the_programs_at_work_are_listed_by_name() -> None:
+    names = leftovers._names_of_programs()
+    if names is None:
+        pytest.skip("no ps here")
+    assert any("python" in name or "pytest" in name for name in names)
+
+
+def test_a_journal_a_lock_and_a_temporary_file_are_all_settled_in_one_go(repository: Path, kehoach: Program) -> None:
+    before = state_of(repository)
+    of = repo.find(repository)
+    drafts.folder(of).mkdir()
+    draft = drafts.keep(of, EVENT, b"words: mine\n")
+    disk.create(repository, EVENT, b"words: mine\n")
+    git(repository, "add", EVENT)
+    ledger._write_journal(of, ledger._Entry(EVENT, b"words: mine\n", draft, added=True))
+    rest, lock = repository / "plans/38-ct-tw/.plan.yaml.kehoach", repository / ".git/index.lock"
+    for left in (rest, lock):
+        left.write_bytes(b"half")
+        make_old(left)
+    ran = kehoach("doctor", "--fix", cwd=repository)
+    assert f"Lần ghi sổ trước bị ngắt, đã đưa về như cũ: {EVENT} – Nội dung khi đó được giữ tại {draft}" in ran.out
+    assert f"Đã cất tệp tạm: {rest.as_posix()}" in ran.out
+    assert f"Đã cất khóa do một git bị ngắt bỏ lại: {lock.as_posix()}" in ran.out
+    assert f"kehoach record --from {draft}" in ran.out
+    assert state_of(repository) == before
+    assert Path(draft).read_bytes() == b"words: mine\n"
+    english = kehoach("--lang", "en", "doctor", "--fix", cwd=repository).out
+    assert "No recording or sync was interrupted" in english
+    assert "No lock of git is in the way" in english
+
+
+def test_what_is_set_aside_twice_is_kept_twice(repository: Path) -> None:
+    of = repo.find(repository)
+    for content in (b"1", b"2"):
+        (repository / ".git/index.lock").write_bytes(content)
+        leftovers.set_aside(of, repository / ".git/index.lock")
+    kept = sorted((repository / ".git/kehoach/set-aside").iterdir())
+    assert [(path.name, path.read_bytes()) for path in kept] == [("index.lock", b"1"), ("index.lock.2", b"2")]
+
+
+def test_a_file_that_only_looks_like_ours_stays(repository: Path, kehoach: Program) -> None:
+    theirs = [repository / name for name in (".kehoach", ".kehoach-ghi-chu.txt", "x.kehoach", "plans/.ghi-chu")]
+    for path in theirs:
+        path.write_bytes(b"x")
+        make_old(path)
+    assert verdicts(repository, kehoach, "--fix")[1]["rests"] == "ok"
+    assert all(path.exists() for path in theirs)
