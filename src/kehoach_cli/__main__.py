@@ -1,5 +1,6 @@
 """The door: answers what needs nothing loaded (`--version`, shell completion), hands the rest to the command layer."""
 
+import contextlib
 import gc
 import os
 import sys
@@ -36,9 +37,10 @@ def _leave(code: int) -> NoReturn:
     """End at once when everything is written: taking the interpreter apart would cost a tenth of the whole run."""
     try:
         sys.stdout.flush()
-        sys.stderr.flush()
     except OSError:
         code = code or 3
+    with contextlib.suppress(OSError):  # remarks that nobody takes change no result
+        sys.stderr.flush()
     os._exit(code)
 
 

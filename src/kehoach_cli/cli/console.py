@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TextIO
 
 from kehoach_cli.render import safe
@@ -81,7 +81,7 @@ class Console:
                 sys.stdout.write(text)
             else:
                 sys.stdout.flush()
-                sys.stderr.write(text)
+                _remark(text)
         except BrokenPipeError:
             raise ReaderGone from None
 
@@ -118,8 +118,7 @@ class Console:
         """The beginning of a line for the person, who goes on writing behind it."""
         self.keep_nothing()
         sys.stdout.flush()
-        sys.stderr.write(text)
-        sys.stderr.flush()
+        _remark(text)
 
     def note(self, key: str, **facts: str) -> None:
         """A remark from the catalogue."""
@@ -148,6 +147,15 @@ def cut_short(console: Console, error: ReaderGone | OSError) -> int:
         return 0
     console.trouble(Trouble("system", cause=error.strerror or str(error), path=str(error.filename or "")))
     return CANNOT_WORK
+
+
+def _remark(text: str) -> None:
+    """Tell a person something. That nobody listens any more, or that the log is full, must not stop the work half way, nor make
+    a recording that is on record end as if it were not.
+    """
+    with suppress(OSError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 def _nowhere() -> TextIO:
