@@ -13,9 +13,12 @@ from typing import NamedTuple
 
 from kehoach_cli.trouble import Trouble
 
-# Set by git for its hooks; inherited, they would point our git at another repository or index.
+# Set by git for its hooks, or by a person for one command; inherited, they would point our git at another repository or index,
+# or change what a path means: what `git rev-parse --local-env-vars` lists, but for configuration, and the kinds of pathspecs.
 _INHERITED = (
-    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX",
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE", "GIT_REPLACE_REF_BASE", "GIT_NAMESPACE",
+    "GIT_PREFIX", "GIT_ATTR_SOURCE", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
 )  # fmt: skip
 _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": "false", "GIT_PAGER": "cat", "LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
 _OPTIONS = ("--literal-pathspecs", "--no-pager", "-c", "core.quotePath=false", "-c", "gc.auto=0")
@@ -134,6 +137,9 @@ def find(root: Path) -> Repo:
     if "dubious ownership" in answer.error:
         raise Trouble("unsafe-owner", path=root.as_posix())
     if _NO_REPOSITORY in answer.error:
+        folder = next((place for place in (root, *root.parents) if (place / ".git" / "objects").is_dir()), None)
+        if folder:  # there is one, and git does not know it any more
+            raise Trouble("damaged-repository", path=(folder / ".git").as_posix())
         raise Trouble("no-repository", path=root.as_posix())
     if answer.code:
         raise Trouble("git-refused", cause=answer.error)
@@ -152,7 +158,10 @@ def require_ready(repo: Repo, *, allow_detached: bool = False) -> None:
     for name, operation in _IN_PROGRESS.items():
         if (repo.git_dir / name).exists():
             raise Trouble("in-progress", operation=operation)
-    if repo.run("ls-files", "--unmerged", "-z").out:
+    unmerged = repo.run("ls-files", "--unmerged", "-z")
+    if unmerged.code:
+        raise Trouble("index-damaged", path=(repo.git_dir / "index").as_posix(), cause=unmerged.error)
+    if unmerged.out:
         raise Trouble("unmerged")
     if repo.run("symbolic-ref", "--quiet", "HEAD").code and not allow_detached:
         raise Trouble("detached-head")
@@ -243,6 +252,13 @@ def lock_files(repo: Repo) -> list[str]:
     names = ["index", "HEAD", "packed-refs", *([branch] if branch else [])]
     found = repo.run("rev-parse", *(part for name in names for part in ("--git-path", f"{name}.lock"))).out.splitlines()
     return [(repo.top / path).as_posix() for path in found]
+
+
+def renew_index(repo: Repo) -> None:
+    """Make the index anew from the last commit, once the old one is out of the way; no file is touched. Raises Trouble."""
+    answer = repo.run("reset", "--quiet") if head(repo) else repo.run("read-tree", "--empty")
+    if answer.code:
+        raise Trouble("git-refused", cause=answer.error)
 
 
 def head(repo: Repo) -> str | None:

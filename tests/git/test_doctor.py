@@ -162,3 +162,24 @@ def test_a_file_that_only_looks_like_ours_stays(repository: Path, kehoach: Progr
         make_old(path)
     assert verdicts(repository, kehoach, "--fix")[1]["rests"] == "ok"
     assert all(path.exists() for path in theirs)
+
+
+@pytest.mark.parametrize("damaged", [b"", bytes(4096)], ids=["empty", "zeros"])
+def test_a_damaged_index_stops_recording_and_is_made_anew(damaged: bytes, repository: Path, kehoach: Program) -> None:
+    before = state_of(repository)
+    index = repository / ".git/index"
+    index.write_bytes(damaged)
+    ran = kehoach(*RECORD, cwd=repository)
+    assert (ran.code, "gõ kehoach doctor --fix" in ran.err) == (3, True)
+    code, found = verdicts(repository, kehoach, "--fix")
+    assert (code, found["index-fixed"]) == (0, "ok")
+    assert state_of(repository) == before
+    assert (repository / ".git/kehoach/set-aside/index").read_bytes() == damaged
+    assert kehoach(*RECORD, cwd=repository).code == 0
+
+
+def test_a_repository_that_git_does_not_know_any_more_is_not_taken_for_none(repository: Path, kehoach: Program) -> None:
+    (repository / ".git/HEAD").write_bytes(b"")
+    for language, cure in (("vi", "git clone"), ("en", "delete nothing")):
+        ran = kehoach("--lang", language, *RECORD, cwd=repository)
+        assert (ran.code, cure in ran.err, "git init" in ran.err) == (3, True, False)

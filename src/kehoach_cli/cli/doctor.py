@@ -136,29 +136,51 @@ def _office() -> Check:
 
 
 def _repository_checks(here: Session, of: Repo, root: Path, *, fix: bool) -> Iterator[Check]:
+    yield from _locks(here, of, fix=fix)
     try:
         repo.require_ready(of)
         yield Check("ready", OK, {})
     except Trouble as trouble:
+        if fix and trouble.key == "index-damaged":
+            yield _renewed(here, of)
+            return
         cure = f"errors.{trouble.key}.cure"
         facts = {"cause": here.say(f"errors.{trouble.key}", **trouble.facts)}
         yield Check("ready", BAD, {**facts, "mend": here.say(cure, **trouble.facts) if here.say.has(cure) else ""})
     attributes = root / ".gitattributes"
     sound = attributes.is_file() and "eol=lf" in attributes.read_text(encoding="utf-8", errors="replace")
     yield Check("line-ends", OK if sound else WARN, {})
-    yield from _left_behind(here, of, root, fix=fix)
+    yield from _interrupted(here, of, root, fix=fix)
+    yield from _rests(here, of, root, fix=fix)
     yield _drafts(of)
 
 
-def _left_behind(here: Session, of: Repo, root: Path, *, fix: bool) -> Iterator[Check]:
-    """What a killed run left: first the locks of git, which stand in the way of all else."""
+def _locks(here: Session, of: Repo, *, fix: bool) -> Iterator[Check]:
+    """The locks that a killed git left: they stand in the way of all else."""
     found = leftovers.locks_of_git(of)
     if not found:
         yield Check("locks", OK, {})
     for lock in found:
         told = {"path": lock.path.as_posix(), "age": locks.in_words(lock.age)}
         yield _set_aside(here, of, "locks-fixed", told, lock.path) if fix else Check("locks", WARN, told)
-    yield from _interrupted(here, of, root, fix=fix)
+
+
+def _renewed(here: Session, of: Repo) -> Check:
+    """A damaged index, set aside and made anew; what had been added for a later commit is still in its files."""
+    index = of.git_dir / "index"
+    told = {"path": index.as_posix()}
+    if leftovers.quiet_needed(of) is None:
+        return Check("git-at-work", BAD, told)
+    try:
+        with locks.lock(of):
+            aside = leftovers.set_aside(of, index)
+            repo.renew_index(of)
+    except Trouble as trouble:
+        return Check("index-fixed", BAD, {"cause": here.say(f"errors.{trouble.key}", **trouble.facts)})
+    return Check("index-fixed", OK, {**told, "aside": aside.as_posix()})
+
+
+def _rests(here: Session, of: Repo, root: Path, *, fix: bool) -> Iterator[Check]:
     rests = leftovers.rests(root)
     if not rests:
         yield Check("rests", OK, {})

@@ -45,6 +45,8 @@ TEXTS = {
     "rests.mend": "kehoach doctor --fix",
     "rests-fixed.ok": "Set aside the temporary file: {path} → {aside}",
     "rests-fixed.bad": "{cause}",
+    "index-fixed.ok": "The index of git, {path}, was damaged and is made anew from the last commit (the damaged one is in {aside}); git add again what you had added",
+    "index-fixed.bad": "{cause}",
     "interrupted.ok": "No recording or sync was interrupted",
     "interrupted.warn": "A recording or a sync was interrupted",
     "interrupted.mend": "kehoach doctor --fix (or the next recording settles it)",

@@ -45,6 +45,8 @@ TEXTS = {
     "rests.mend": "kehoach doctor --fix",
     "rests-fixed.ok": "Đã cất tệp tạm: {path} → {aside}",
     "rests-fixed.bad": "{cause}",
+    "index-fixed.ok": "Danh mục {path} của git bị hỏng, đã lập lại từ commit cuối (bản hỏng cất ở {aside}); những gì đã git add thì git add lại",
+    "index-fixed.bad": "{cause}",
     "interrupted.ok": "Không có lần ghi sổ hay gửi nhận nào bị ngắt giữa chừng",
     "interrupted.warn": "Một lần ghi sổ hoặc gửi nhận bị ngắt giữa chừng",
     "interrupted.mend": "kehoach doctor --fix (hoặc lần ghi sổ sau sẽ tự xử lý)",
