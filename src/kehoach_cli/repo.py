@@ -21,7 +21,11 @@ _INHERITED = (
     "GIT_PREFIX", "GIT_ATTR_SOURCE", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
 )  # fmt: skip
 _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": "false", "GIT_PAGER": "cat", "LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
-_OPTIONS = ("--literal-pathspecs", "--no-pager", "-c", "core.quotePath=false", "-c", "gc.auto=0")
+# The monitor is a program that a repository names, and a repository buried in a folder names programs of its own.
+_OPTIONS = (
+    "--literal-pathspecs", "--no-pager", "-c", "core.quotePath=false", "-c", "gc.auto=0",
+    "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit",
+)  # fmt: skip
 # For a server that takes the connection and then says nothing; over ssh the system itself gives up.
 _PATIENT = ("-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60")
 # For reading what was committed: nothing is fetched (git would complete a partial clone file by file, with programs that the
@@ -30,6 +34,7 @@ _HISTORY = {
     "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull,
 }  # fmt: skip
 _PATHS_AT_ONCE = 100  # a command line of Windows holds 32,767 characters
+_FILTERS = r"^filter\..*\.(clean|smudge|process|required)$"
 _NO_REPOSITORY = "not a git repository (or any"  # nowhere above; other words speak of one that is there and broken
 _IN_PROGRESS = {
     "MERGE_HEAD": "merge",
@@ -60,7 +65,7 @@ class Repo(NamedTuple):
     held: tuple[int, ...] = ()
 
     def run(self, *arguments: str) -> Answer:
-        """Run one git command in the work tree."""
+        """Run one git command in the work tree, with whatever hooks and filters the user has: for what records."""
         return _answer(*self.raw(*arguments))
 
     def raw(self, *arguments: str, given: bytes = b"", **environment: str) -> tuple[int, bytes, str]:
@@ -75,6 +80,13 @@ class Repo(NamedTuple):
         if not asks and not chosen and self.run("config", "--get", "core.sshCommand").code:
             manner["GIT_SSH_COMMAND"] = "ssh -o BatchMode=yes -o ConnectTimeout=30"
         return _answer(*_execute(self.top, (*_PATIENT, *arguments), {**_ENVIRONMENT, **manner}, held=self.held))
+
+    def compare(self, *arguments: str) -> Answer:
+        """Run a git command that compares the work tree with what was committed, for what only looks: nothing that the
+        repository names is run, so a file that goes through a filter may be taken for changed.
+        """
+        guarded = {**_ENVIRONMENT, **_HISTORY, **_without_filters(self)}
+        return _answer(*_execute(self.top, ("--no-optional-locks", *arguments), guarded))
 
     def look(self, *arguments: str, given: bytes = b"") -> tuple[int, bytes, str]:
         """Read from the history: the exit code, the output as bytes, and what git said. `given` is its standard input."""
@@ -91,6 +103,17 @@ def _run(folder: Path, *arguments: str) -> Answer:
 
 def _answer(code: int, out: bytes, error: str) -> Answer:
     return Answer(code, out.decode(sys.getfilesystemencoding(), "surrogateescape"), error)
+
+
+def _without_filters(repo: Repo) -> dict[str, str]:
+    """Variables that make every filter of the configuration one that does nothing, beside those that are set already."""
+    names = repo.run("config", "--null", "--name-only", "--get-regexp", _FILTERS).out.split("\0")[:-1]
+    first = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
+    pairs = {}
+    for number, name in enumerate(names, start=first):
+        pairs[f"GIT_CONFIG_KEY_{number}"] = name
+        pairs[f"GIT_CONFIG_VALUE_{number}"] = "false" if name.endswith(".required") else ""
+    return {**pairs, "GIT_CONFIG_COUNT": str(first + len(names))} if names else {}
 
 
 def _execute(
@@ -134,6 +157,8 @@ def version() -> str:
 def find(root: Path) -> Repo:
     """The repository that holds the workspace. Raises Trouble: no git, no repository, unsafe owner, bare, or what git says."""
     answer = _run(root, "rev-parse", "--is-bare-repository", "--absolute-git-dir")
+    if "safe.bareRepository" in answer.error:
+        raise Trouble("bare-repository", path=root.as_posix())
     if "dubious ownership" in answer.error:
         raise Trouble("unsafe-owner", path=root.as_posix())
     if _NO_REPOSITORY in answer.error:
@@ -341,7 +366,10 @@ def state(root: Path, paths: tuple[str, ...]) -> State:
     except Trouble:
         return State("", changed=False)
     commit = head(repo) or ""
-    return State(commit, changed=bool(commit) and not all(is_clean(repo, path) for path in paths))
+    if not commit:
+        return State("", changed=False)
+    shown = "status", "--porcelain", "-z", "--ignore-submodules=all"
+    return State(commit, changed=bool(repo.compare(*shown, "--", *(repo.full(path) for path in paths)).out))
 
 
 def is_clean(repo: Repo, path: str) -> bool:
@@ -353,8 +381,8 @@ def uncommitted(repo: Repo) -> dict[str, bool]:
     """The paths of the workspace that are not as the last commit has them; to each, whether that commit knows it at all. Raises
     Trouble.
     """
-    shown = "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all"
-    answer = repo.run("--no-optional-locks", *shown, "--", repo.prefix or ".")
+    shown = "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all"
+    answer = repo.compare(*shown, "--", repo.prefix or ".")
     if answer.code:
         raise Trouble("git-refused", cause=answer.error)
     lines = [line for line in answer.out.split("\0") if line]
