@@ -274,8 +274,13 @@ def steps(bench: Bench, operation: str, call: str, *, follow: bool) -> list[int]
 def injected(bench: Bench, operation: str, call: str, fault: str, step: int, *, follow: bool) -> list[str]:
     """One fault at one call: `fault` as strace takes it, "signal=SIGKILL" or "error=EIO"."""
     tamper = ["-e", f"trace={call}", f"--inject={call}:{fault}:when={step}"]
-    command = ["strace", *(["-f"] if follow else []), "-o", str(bench.folder.parent / "trace"), *tamper]
-    return bench.case(operation, lambda program: bench.run([*command, *program]))
+    traced = bench.folder.parent / "trace"
+    command = ["strace", *(["-f"] if follow else []), "-o", str(traced), *tamper]
+    wrong = bench.case(operation, lambda program: bench.run([*command, *program]))
+    # The same number may hit another process while it reads: a Python that cannot read its own library says so as it likes.
+    hit = [line for line in traced.read_text(encoding="utf-8", errors="replace").splitlines() if "INJECTED" in line]
+    beside = call == "openat" and any("O_CREAT" not in line for line in hit)
+    return [one for one in wrong if not (beside and one == "a traceback")]
 
 
 def calls(bench: Bench, operation: str, every: int = 1) -> Iterator[tuple[str, list[str]]]:
@@ -387,6 +392,8 @@ def main() -> int:
             tried, bad = tried + 1, bad + bool(wrong)
             if wrong:
                 print(f"{told}: {'; '.join(wrong)}", flush=True)
+            if tried % 25 == 0:
+                print(f"{tried} tried, {bad} bad, the last one {told}", file=sys.stderr, flush=True)
         print(f"{given.what} {given.operation}: {tried} tried, {bad} bad" + (f" ({told})" if given.what == "crowd" else ""))
     return 1 if bad else 0
 

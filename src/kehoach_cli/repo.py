@@ -23,7 +23,7 @@ _INHERITED = (
 _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": "false", "GIT_PAGER": "cat", "LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
 # The monitor is a program that a repository names, and a repository buried in a folder names programs of its own.
 _OPTIONS = (
-    "--literal-pathspecs", "--no-pager", "-c", "core.quotePath=false", "-c", "gc.auto=0",
+    "--literal-pathspecs", "--no-pager", "-c", "core.quotePath=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false",
     "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit",
 )  # fmt: skip
 # For a server that takes the connection and then says nothing; over ssh the system itself gives up.
@@ -272,9 +272,9 @@ def commit_only(repo: Repo, paths: list[str], message_file: Path) -> Answer:
 
 
 def lock_files(repo: Repo) -> list[str]:
-    """Where the locks are that a commit on the present branch takes: of the index, of HEAD, of the branch, of packed refs."""
+    """Where the locks are that a commit on the present branch takes: of the index, of HEAD, of the branch, of packed refs, of upkeep."""
     branch = repo.run("symbolic-ref", "--quiet", "HEAD").out.strip()
-    names = ["index", "HEAD", "packed-refs", *([branch] if branch else [])]
+    names = ["index", "HEAD", "packed-refs", "objects/maintenance", *([branch] if branch else [])]
     found = repo.run("rev-parse", *(part for name in names for part in ("--git-path", f"{name}.lock"))).out.splitlines()
     return [(repo.top / path).as_posix() for path in found]
 

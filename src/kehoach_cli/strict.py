@@ -251,7 +251,8 @@ def locate(text: str, pointers: list[Pointer]) -> list[tuple[int, int]]:
         root = yaml.compose(text, Loader=Loader)
     except yaml.composer.ComposerError:
         root = yaml.compose(text, Loader=_AliasesAside)
-    return [_locate(root, pointer) for pointer in pointers]
+    known: dict[int, dict[Any, Any]] = {}
+    return [_locate(root, pointer, known) for pointer in pointers]
 
 
 def comments(text: str) -> list[tuple[int, int, str]]:
@@ -303,26 +304,30 @@ class _AliasesAside(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
-def _locate(node: Any, pointer: Pointer) -> tuple[int, int]:
+def _locate(node: Any, pointer: Pointer, known: dict[int, dict[Any, Any]]) -> tuple[int, int]:
     if node is None:
         return 1, 1
     for step in pointer:
-        child = _child(node, step)
+        child = _child(node, step, known)
         if child is None:
             break
         node = child
     return node.start_mark.line + 1, node.start_mark.column + 1
 
 
-def _child(node: Any, step: str | int) -> Any:
+def _child(node: Any, step: str | int, known: dict[int, dict[Any, Any]]) -> Any:
+    """What a step leads to. `known` keeps what is in a node by its keys or entries: a file may have thousands of findings."""
     if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if nfc(key.value) == step:
-                return key if isinstance(step, KeyOf) else value
-    elif isinstance(node, yaml.SequenceNode):
+        if id(node) not in known:
+            known[id(node)] = {nfc(key.value): (key, value) for key, value in reversed(node.value)}  # of two, the first
+        key, value = known[id(node)].get(step, (None, None))
+        return key if isinstance(step, KeyOf) else value
+    if isinstance(node, yaml.SequenceNode):
         if isinstance(step, int):
             return node.value[step] if step < len(node.value) else None
-        return next((entry for entry in node.value if isinstance(step, EntryOf) and entry.value == step), None)
-    elif isinstance(step, EntryOf) and node.value == step:
+        if id(node) not in known:
+            known[id(node)] = {entry.value: entry for entry in reversed(node.value) if isinstance(entry, yaml.ScalarNode)}
+        return known[id(node)].get(step) if isinstance(step, EntryOf) else None
+    if isinstance(step, EntryOf) and node.value == step:
         return node  # a single value where a list may stand
     return None

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kehoach_cli.findings import Finding
@@ -45,9 +46,13 @@ def _one(say: Say, finding: Finding, snapshot: Snapshot) -> str:
     return "\n".join(lines) + "\n"
 
 
+@lru_cache(maxsize=1)  # findings come file by file
+def _lines(raw: bytes) -> list[str]:
+    return raw.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
+
+
 def _excerpt(finding: Finding, snapshot: Snapshot) -> list[str]:
-    text = snapshot.files.get(finding.path, b"").decode("utf-8", "replace").removeprefix("\ufeff")
-    lines = text.split("\n")
+    lines = _lines(snapshot.files.get(finding.path, b""))
     if finding.line > len(lines) or not lines[finding.line - 1].strip():
         return []
     line = lines[finding.line - 1].rstrip("\r")
