@@ -272,7 +272,7 @@ def commit_only(repo: Repo, paths: list[str], message_file: Path) -> Answer:
 
 
 def lock_files(repo: Repo) -> list[str]:
-    """Where the locks are that a commit on the present branch takes: of the index, of HEAD, of the branch, of packed refs, of upkeep."""
+    """Where the locks are that a commit on the present branch takes, or may leave behind."""
     branch = repo.run("symbolic-ref", "--quiet", "HEAD").out.strip()
     names = ["index", "HEAD", "packed-refs", "objects/maintenance", *([branch] if branch else [])]
     found = repo.run("rev-parse", *(part for name in names for part in ("--git-path", f"{name}.lock"))).out.splitlines()

@@ -59,9 +59,10 @@ def test_workflows_may_only_read(path: Path) -> None:
     assert "pull_request_target" not in found["on"]
     checkouts = [step for step in steps(path) if step.get("uses", "").startswith("actions/checkout@")]
     assert all(step["with"]["persist-credentials"] == "false" for step in checkouts)
+    assert "secrets." not in path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [path for path in WORKFLOWS if path.name != "audit.yml"], ids=lambda path: path.name)
 def test_what_is_given_to_the_action_are_inputs_that_it_has(path: Path) -> None:
     ours = [step for step in steps(path) if step.get("uses") in ("./", "OWNER/kehoach@REF")]
     assert ours
