@@ -127,7 +127,9 @@ def _sound_list_reader(holds: ListOf) -> Callable[[Data], Any]:
     return plain
 
 
-ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,62}"
+# An id becomes the name of a folder or a file; Windows keeps some names to itself, with any ending.
+_OF_WINDOWS = r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?![a-z0-9-])"
+ID_PATTERN = rf"(?!{_OF_WINDOWS})[a-z0-9][a-z0-9-]{{0,62}}"
 EMAIL_PATTERN = r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}"  # what every mail program takes bare
 ITEM_PATTERN = r"[A-Za-z0-9]+(\.[A-Za-z0-9]+)*(-[0-9]+)*"
 _MONTH_DAY = re.compile(r"(?:([0-9]{2})-)?([0-9]{2})")

@@ -351,3 +351,50 @@ def test_what_is_read_in_one_go_is_what_is_read_key_by_key(drawn: tuple[Form, Da
     assert forms.fill(form, data, PATH) == closely
     if not closely.findings:
         assert form.read_soundly(data) == closely.values
+
+
+@pytest.mark.parametrize("name", ["con", "prn", "aux", "nul", "com0", "com9", "lpt1"])
+def test_an_id_is_no_name_that_windows_keeps_to_itself(name: str) -> None:
+    assert forms.ID.convert(name) is None
+    assert [forms.ID.convert(longer) for longer in (f"{name}-1", f"{name}a", f"x{name}")] == [f"{name}-1", f"{name}a", f"x{name}"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "../../x",
+            "/tmp/x",
+            ".git/hooks/pre-commit",
+            ".GIT",
+            "git~1",
+            ".g\u200cit",
+            "CON",
+            "LPT¹",
+            "a:b",
+            "a.",
+            "a ",
+            " a",
+            "-a",
+        ),
+        *(
+            "--output=x",
+            ":(glob)**",
+            "x.lock",
+            "a/b",
+            "a\\b",
+            "a\0",
+            "a\n",
+            "ế" * 90,
+            "a" * 64,
+            "",
+            "Sở A",
+            "а",
+            "a_b",
+            "a.b",
+            "*",
+        ),
+    ],
+)
+def test_no_other_text_is_an_id(typed: str) -> None:
+    assert forms.ID.convert(typed) is None

@@ -213,7 +213,7 @@ RULES: dict[str, RuleText] = {
         message="“{value}” in the field “{field}” is not {expected|expected} written the right way",
         hint="{expected|how-to-name}",
         why=(
-            "Ids become file names and paths, so they hold only letters that are safe on every machine."
+            "Ids become file names and paths, so they hold only letters that are safe on every machine, and are no name that Windows keeps to itself (con, aux, nul, com1)."
             " The Vietnamese name keeps its marks in a field of its own."
         ),
     ),

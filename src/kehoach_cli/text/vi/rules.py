@@ -209,7 +209,7 @@ RULES: dict[str, RuleText] = {
         message="“{value}” ở trường “{field}” không phải {expected|expected} viết đúng cách",
         hint="{expected|how-to-name}",
         why=(
-            "Mã được dùng làm tên tệp và đường dẫn, nên chỉ gồm những chữ an toàn trên mọi máy."
+            "Mã được dùng làm tên tệp và đường dẫn, nên chỉ gồm những chữ an toàn trên mọi máy, và không là tên Windows giữ riêng (con, aux, nul, com1)."
             " Tên tiếng Việt có dấu được giữ nguyên ở trường riêng."
         ),
     ),
