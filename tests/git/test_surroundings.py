@@ -1,0 +1,169 @@
+"""Where recording works and where it is refused: repositories of every kind, odd configuration, several clones, links."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from test_recording import EVENT, RECORD, append, state_of
+
+from conftest import Program, git, posix_only, spawn
+
+
+def recorded(folder: Path) -> bool:
+    return git(folder, "cat-file", "-t", f"HEAD:{EVENT}", check=False) == "blob\n"
+
+
+def test_a_shallow_clone_records(repository: Path, tmp_path: Path, kehoach: Program) -> None:
+    append(repository / "agencies.yaml", "# thêm\n")
+    git(repository, "commit", "--quiet", "--all", "--message=Thêm")
+    git(tmp_path, "clone", "--quiet", "--depth=1", repository.as_uri(), "nong")
+    assert kehoach(*RECORD, cwd=tmp_path / "nong").code == 0
+    assert recorded(tmp_path / "nong")
+
+
+def test_a_submodule_records_in_itself_and_leaves_the_repository_around_it(
+    repository: Path, tmp_path: Path, kehoach: Program
+) -> None:
+    outer = tmp_path / "ngoai"
+    git(tmp_path, "init", "--quiet", "--initial-branch=main", str(outer))
+    git(outer, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(repository), "kho")
+    git(outer, "commit", "--quiet", "--message=Kho con")
+    before = git(outer, "rev-parse", "HEAD")
+    assert kehoach(*RECORD, cwd=outer / "kho").code == 0
+    assert recorded(outer / "kho")
+    assert git(outer, "rev-parse", "HEAD") == before
+
+
+ODD = {
+    "core.editor": "false",
+    "core.pager": "false",
+    "color.ui": "always",
+    "commit.template": "/nowhere",
+    "commit.verbose": "true",
+    "commit.cleanup": "scissors",
+    "core.commentChar": "g",
+    "core.quotePath": "true",
+    "core.precomposeUnicode": "true",
+    "core.safecrlf": "true",
+    "core.autocrlf": "input",
+    "core.ignoreCase": "true",
+    "status.short": "true",
+    "status.showUntrackedFiles": "no",
+    "status.relativePaths": "false",
+    "log.decorate": "full",
+    "log.date": "relative",
+    "i18n.commitEncoding": "cp1258",
+    "i18n.logOutputEncoding": "cp1258",
+    "diff.noprefix": "true",
+    "diff.renames": "copies",
+    "index.version": "4",
+    "core.splitIndex": "true",
+    "core.untrackedCache": "true",
+    "core.fsmonitor": "true",
+    "feature.manyFiles": "true",
+    "gc.auto": "1",
+    "advice.detachedHead": "false",
+}
+
+
+@pytest.mark.parametrize("keys", [list(ODD)[start::4] for start in range(4)], ids=" ".join)
+def test_odd_configuration_changes_nothing_in_what_is_recorded(keys: list[str], repository: Path, kehoach: Program) -> None:
+    for key in keys:
+        git(repository, "config", key, ODD[key])
+    ran = kehoach(*RECORD, cwd=repository)
+    assert ran.code == 0, ran.err
+    assert recorded(repository)
+    for key in keys:
+        git(repository, "config", "--unset", key)
+    assert git(repository, "log", "-1", "--format=%s") == "ghi(38-ct-tw/III.2): so-noi-vu 2026-06-30\n"
+    assert b"\r" not in (repository / EVENT).read_bytes()
+    assert git(repository, "status", "--porcelain") == ""
+
+
+def unmerged(folder: Path) -> None:
+    for name, text in (("khac", "# khác\n"), ("main", "# chính\n")):
+        git(folder, "checkout", "--quiet", *(["-b", "khac"] if name == "khac" else ["main"]))
+        append(folder / "agencies.yaml", text)
+        git(folder, "commit", "--quiet", "--all", "--message=Sửa")
+    git(folder, "cherry-pick", "khac", check=False)
+    (folder / ".git/CHERRY_PICK_HEAD").unlink()  # the files are still in conflict, whatever made them so
+    (folder / "agencies.yaml").write_text(git(folder, "show", ":2:agencies.yaml"), encoding="utf-8")
+
+
+REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
+    "files in conflict": (unmerged, "git status"),
+    "a revert": (lambda f: (f / ".git/REVERT_HEAD").write_text(git(f, "rev-parse", "HEAD")), "git revert --abort"),
+    "patches being applied": (lambda f: (f / ".git/rebase-apply").mkdir(), "git rebase --abort"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_in_the_middle_of_something_nothing_is_recorded(name: str, repository: Path, kehoach: Program) -> None:
+    prepare, cure = REFUSED[name]
+    prepare(repository)
+    before = state_of(repository)
+    ran = kehoach(*RECORD, cwd=repository)
+    assert (ran.code, cure in ran.err) == (3, True), ran.err
+    assert state_of(repository) == before
+
+
+def test_under_an_owner_that_git_does_not_trust_nothing_is_recorded(repository: Path) -> None:
+    before = state_of(repository)
+    ran = spawn(*RECORD, cwd=repository, GIT_TEST_ASSUME_DIFFERENT_OWNER="1")
+    assert ran.returncode == 3
+    assert "safe.directory" in ran.stderr.decode()
+    assert state_of(repository) == before
+
+
+@pytest.mark.parametrize("way", ["--no-rebase", "--rebase"])
+def test_three_clones_that_record_and_sync_lose_nothing_and_never_conflict(
+    way: str, repository: Path, tmp_path: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = tmp_path / "may-chu.git"
+    git(tmp_path, "clone", "--quiet", "--bare", str(repository), str(server))
+    clones = [tmp_path / name for name in ("mot", "hai", "ba")]
+    for clone in clones:
+        git(tmp_path, "clone", "--quiet", str(server), str(clone))
+    for turn in range(2):
+        for number, clone in enumerate(clones):
+            monkeypatch.setenv("KEHOACH_TOKEN", f"{turn:03x}{number:03x}")
+            assert kehoach(*RECORD, cwd=clone).code == 0
+        for clone in clones:
+            git(clone, "pull", "--quiet", "--no-edit", way)
+            git(clone, "push", "--quiet")
+    for clone in clones:
+        git(clone, "pull", "--quiet", "--no-edit", way)
+        assert len(list((clone / EVENT).parent.iterdir())) == 6
+        assert git(clone, "status", "--porcelain") == ""
+        assert kehoach("validate", cwd=clone).code == 0
+
+
+@posix_only
+@pytest.mark.parametrize("link", ["plans", "plans/38-ct-tw", "plans/38-ct-tw/plan.yaml", "agencies.yaml"])
+def test_nothing_is_read_or_written_through_a_link(link: str, repository: Path, tmp_path: Path, kehoach: Program) -> None:
+    elsewhere = tmp_path / "noi-khac"
+    (repository / link).rename(elsewhere)
+    (repository / link).symlink_to(elsewhere)
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message=Liên kết")
+    before = {path: path.read_bytes() for path in [elsewhere, *elsewhere.rglob("*")] if path.is_file()}
+    head = git(repository, "rev-parse", "HEAD")
+    assert kehoach("validate", cwd=repository).code in (1, 3)
+    assert kehoach(*RECORD, cwd=repository).code in (1, 2, 3)
+    kehoach("fmt", "--yes", cwd=repository)
+    if link == "agencies.yaml":
+        close = ("agency", "close", "so-noi-vu", "--on", "2027-01-01", "--basis", "Quyết định 1/QĐ 2026-12-01", "--yes")
+        assert kehoach(*close, cwd=repository).code in (1, 2, 3)
+    assert {path: path.read_bytes() for path in [elsewhere, *elsewhere.rglob("*")] if path.is_file()} == before
+    assert git(repository, "rev-parse", "HEAD") == head
+
+
+@posix_only
+@pytest.mark.parametrize("made", ["fifo", "device"])
+def test_what_is_no_file_is_refused_and_not_waited_for(made: str, repository: Path, kehoach: Program) -> None:
+    target = repository / "plans/38-ct-tw/filings/2026/so-noi-vu.yaml"
+    target.parent.mkdir(parents=True)
+    os.mkfifo(target) if made == "fifo" else target.symlink_to("/dev/zero")
+    ran = kehoach("validate", cwd=repository)
+    assert (ran.code, "KH112" in ran.out) == (1, True)
