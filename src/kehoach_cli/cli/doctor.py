@@ -137,22 +137,26 @@ def _office() -> Check:
 
 def _repository_checks(here: Session, of: Repo, root: Path, *, fix: bool) -> Iterator[Check]:
     yield from _locks(here, of, fix=fix)
-    try:
-        repo.require_ready(of)
-        yield Check("ready", OK, {})
-    except Trouble as trouble:
-        if fix and trouble.key == "index-damaged":
-            yield _renewed(here, of)
-            return
-        cure = f"errors.{trouble.key}.cure"
-        facts = {"cause": here.say(f"errors.{trouble.key}", **trouble.facts)}
-        yield Check("ready", BAD, {**facts, "mend": here.say(cure, **trouble.facts) if here.say.has(cure) else ""})
+    yield _ready(here, of, fix=fix)
     attributes = root / ".gitattributes"
     sound = attributes.is_file() and "eol=lf" in attributes.read_text(encoding="utf-8", errors="replace")
     yield Check("line-ends", OK if sound else WARN, {})
     yield from _interrupted(here, of, root, fix=fix)
     yield from _rests(here, of, root, fix=fix)
     yield _drafts(of)
+
+
+def _ready(here: Session, of: Repo, *, fix: bool) -> Check:
+    """Whether a commit can be made here and now; a damaged index is mended for it."""
+    try:
+        repo.require_ready(of)
+    except Trouble as trouble:
+        if fix and trouble.key == "index-damaged":
+            return _renewed(here, of)
+        cure = f"errors.{trouble.key}.cure"
+        mend = here.say(cure, **trouble.facts) if here.say.has(cure) else ""
+        return Check("ready", BAD, {"cause": here.say(f"errors.{trouble.key}", **trouble.facts), "mend": mend})
+    return Check("ready", OK, {})
 
 
 def _locks(here: Session, of: Repo, *, fix: bool) -> Iterator[Check]:
