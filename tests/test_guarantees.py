@@ -18,7 +18,7 @@ def read(name: str) -> str:
 
 
 @lru_cache
-def tests_in(path: str) -> frozenset[str]:
+def defined_in(path: str) -> frozenset[str]:
     return frozenset(node.name for node in ast.parse(read(path)).body if isinstance(node, ast.FunctionDef))
 
 
@@ -26,7 +26,7 @@ def tests_in(path: str) -> frozenset[str]:
 def test_every_test_it_names_exists(page: str) -> None:
     named = NAMED.findall(read(page))
     assert len(named) > 30
-    assert [f"{path}::{name}" for path, name in named if not (ROOT / path).is_file() or name not in tests_in(path)] == []
+    assert [f"{path}::{name}" for path, name in named if not (ROOT / path).is_file() or name not in defined_in(path)] == []
 
 
 @pytest.mark.parametrize("page", PAGES)

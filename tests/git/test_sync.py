@@ -786,7 +786,7 @@ def test_an_index_that_has_moved_takes_the_branch_along(offices: Office, kehoach
     git(offices.here, "read-tree", "-m", "-u", here, there)
     (offices.here / "agencies.yaml").write_text("# sửa sau đó\n", encoding="utf-8")
     ran = kehoach("doctor", "--fix", cwd=offices.here)
-    assert "Đã xử lý lần ghi sổ hoặc gửi nhận bị ngắt giữa chừng" in ran.out
+    assert "Lần kehoach sync trước bị ngắt; phần nhận về nay đã vào thư mục đủ." in ran.out
     assert git(offices.here, "rev-parse", "HEAD").strip() == there
     assert git(offices.here, "status", "--porcelain") == " M agencies.yaml\n"
     assert not advance.is_interrupted(repo.find(offices.here))
