@@ -121,7 +121,7 @@ def listed(root: Path, start: str, *, deep: bool = True) -> tuple[dict[str, Stat
 def read_file(root: Path, path: str) -> bytes | None:
     """What `read` would read of one file; None when it is gone. Raises Trouble on a fault of the disk."""
     try:
-        return _content(f"{root}/{path}")
+        return content(f"{root}/{path}")
     except FileNotFoundError:
         return None
     except OSError as error:
