@@ -72,6 +72,17 @@ def test_nothing_commits_or_stages_by_gitpythons_index() -> None:
     assert [path.name for path in modules() if ".index." in path.read_text(encoding="utf-8")] == []
 
 
+def test_every_module_outside_the_package_has_a_name_of_its_own() -> None:
+    """Tests and scripts are imported by their bare names: of two of one name only one can be loaded."""
+    names = [
+        path.stem
+        for folder in ("tests", "scripts", "benchmarks")
+        for path in (ROOT / folder).rglob("*.py")
+        if not (path.parent / "__init__.py").is_file()
+    ]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("test_*.py")), ids=lambda path: path.stem)
 def test_every_test_file_says_what_it_is_about(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))

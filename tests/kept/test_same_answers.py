@@ -142,8 +142,8 @@ class Work:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.opened: list[str] = []
         self.judged: list[str] = []
-        content, of_plan = disk._content, standing.of_plan
-        monkeypatch.setattr(disk, "_content", lambda path: self.opened.append(path) or content(path))
+        content, of_plan = disk.content, standing.of_plan
+        monkeypatch.setattr(disk, "content", lambda path: self.opened.append(path) or content(path))
         monkeypatch.setattr(standing, "of_plan", lambda *given: self.judged.append(given[1].id) or of_plan(*given))
 
     def done(self) -> tuple[int, list[str]]:

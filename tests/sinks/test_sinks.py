@@ -18,8 +18,8 @@ import docx as python_docx
 import icalendar
 import pytest
 from docx.oxml.ns import qn
-from hostile import DAY, MANY, World, blanks_evened, is_harmless, poisoned, said, shown
 from markdown_it import MarkdownIt
+from poison import DAY, MANY, World, blanks_evened, is_harmless, poisoned, said, shown
 
 from conftest import Program, git
 from kehoach_cli import app, candidates, changes, documents, mailing, review, rules
@@ -47,6 +47,7 @@ Run = Callable[..., str]
 @pytest.fixture
 def run(world: World, kehoach: Program, monkeypatch: pytest.MonkeyPatch) -> Run:
     """A command on the world, wide enough that no line is folded; what it says on either stream."""
+    monkeypatch.setenv("KEHOACH_CACHE", "off")  # what is put in after reading is in no file
     monkeypatch.setattr(app, "load", lambda start, known_at=None: world.workspace)
     monkeypatch.setattr(app, "validate", lambda *_: _validation(world))
     monkeypatch.setattr(Console, "width", property(lambda self: 40_000))
