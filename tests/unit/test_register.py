@@ -74,7 +74,8 @@ def events(draw: st.DrawFn) -> Event:
 def received(draw: st.DrawFn) -> Filing:
     """A filing, or a revision of one; blank now and then."""
     plan, period, agency, revision = draw(PLAN), draw(PERIOD), draw(AGENCY), draw(st.integers(1, 2))
-    told = draw(st.lists(st.builds(FilingItem, ITEM, st.sampled_from(["completed", "not-started"])), max_size=2))
+    entry = st.tuples(ITEM, st.sampled_from(["completed", "not-started"])).map(lambda pair: FilingItem(*pair))
+    told = draw(st.lists(entry, max_size=2))
     path = f"{plan}/{period}/{agency}.r{revision}"
     return Filing(
         path, plan, period, agency, revision, draw(DAYS), statement=draw(st.sampled_from(["Xong.", ""])), items=tuple(told)
@@ -182,5 +183,5 @@ def test_what_agencies_said_is_what_a_walk_through_all_reports_finds(
             assert of.of(item, agencies) == [report for report in reports if report.agency in agencies]
             for report in reports:
                 given = [word for word in of.events.get((CONFIRMATION, item), ()) if word.agency == report.agency]
-                about = [word for word in given if word.of == report.id and word.date >= report.date]
+                about = [word for word in given if word.of in report.names and word.date >= report.known]
                 assert of.verdict(item, report) == (about[-1] if about else None)
