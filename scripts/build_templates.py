@@ -12,9 +12,9 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 from papers import layout, markdown  # noqa: E402 - the folder beside this file is found only now
-from papers.kinds import KINDS  # noqa: E402
-from papers.letters import LETTERS, mail  # noqa: E402
-from papers.wording import LANGUAGES, Words  # noqa: E402
+from papers.kinds import KINDS  # noqa: E402 - likewise
+from papers.letters import LETTERS, mail  # noqa: E402 - likewise
+from papers.wording import LANGUAGES, Words  # noqa: E402 - likewise
 
 
 def files() -> dict[str, bytes]:

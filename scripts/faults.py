@@ -22,8 +22,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 AGENCIES = """\
 agencies:
@@ -121,16 +122,18 @@ class Bench:
         """The program with these arguments."""
         return [sys.executable, "-m", "kehoach_cli", *arguments]
 
-    def start(self, command: list[str], **more: object) -> "subprocess.Popen[bytes]":
+    def start(self, command: list[str], **more: Any) -> "subprocess.Popen[bytes]":
         """A command in a process group of its own, under a token of its own."""
         self._recorded += 1
         environment = {**self.environment, "KEHOACH_TOKEN": f"{self._recorded:06x}"}
-        options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, **more}
-        running = subprocess.Popen(command, cwd=self.folder, env=environment, start_new_session=True, **options)  # type: ignore[call-overload]
+        options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, **more}
+        running: subprocess.Popen[bytes] = subprocess.Popen(
+            command, cwd=self.folder, env=environment, start_new_session=True, **options
+        )
         self._group = running.pid
-        return running  # type: ignore[no-any-return]
+        return running
 
-    def run(self, command: list[str], **more: object) -> Outcome:
+    def run(self, command: list[str], **more: Any) -> Outcome:
         """A command to its end, and whatever it has left running in its group."""
         running = self.start(command, **more)
         try:
@@ -248,7 +251,7 @@ def kills(bench: Bench, number: int, dice: random.Random, operation: str, *, tog
             except subprocess.TimeoutExpired:
                 (os.killpg if together else os.kill)(running.pid, signal.SIGKILL)
                 running.wait()
-                running.stderr.close()  # type: ignore[union-attr]
+                running.stderr.close()  # type: ignore[union-attr] - `start` gives every command a pipe
                 said = b""
             return Outcome(running.returncode, said.decode("utf-8", "replace"))
 
@@ -308,7 +311,7 @@ def limits(bench: Bench, operation: str, sizes: tuple[int, ...]) -> Iterator[tup
         def limit(size: int = size) -> None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
-        yield f"{size} bytes", bench.case(operation, lambda command, limit=limit: bench.run(command, preexec_fn=limit))  # type: ignore[misc]
+        yield f"{size} bytes", bench.case(operation, partial(bench.run, preexec_fn=limit))
 
 
 def disk(bench: Bench, operation: str, free: tuple[int, ...]) -> Iterator[tuple[str, list[str]]]:

@@ -399,7 +399,7 @@ def go_on(cell: _Cell) -> None:
     """Let the cell above reach down over this one."""
     above = cell._tc.getparent().getprevious().tc_lst[0]  # noqa: SLF001 - python-docx has no other way in
     above.get_or_add_tcPr().get_or_add_vMerge().val = "restart"
-    cell._tc.get_or_add_tcPr().get_or_add_vMerge().val = "continue"  # noqa: SLF001
+    cell._tc.get_or_add_tcPr().get_or_add_vMerge().val = "continue"  # noqa: SLF001 - likewise
 
 
 def add_table(document: Document, widths: tuple[int, ...], rows: int, *, bordered: bool) -> Table:
