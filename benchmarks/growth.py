@@ -110,7 +110,7 @@ def questions(root: Path, of: app.Workspace) -> dict[str, Callable[[], Any]]:
     return {
         "status": lambda: app.status(of, None, AS_OF, None, Filters()),
         "matrix": lambda: [overview.matrix(of.register, plan, AS_OF) for plan in plans],
-        "check": lambda: app.gates(of, None, LAST_PERIOD, AS_OF),
+        "check": lambda: [app.gate_of(of, one, LAST_PERIOD, AS_OF) for one in app.gated(of, None, LAST_PERIOD)],
         "trend": lambda: app.trends(of, plans, AS_OF),
         "trend --known-then": lambda: app.trends(of, plans, AS_OF, known_then=True),
         "validate": lambda: app.validate(root),

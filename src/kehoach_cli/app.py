@@ -146,18 +146,23 @@ def touched(start: Path, changed_since: str) -> frozenset[str]:
     return brought.touched(_before(root, changed_since)[1], disk.read(root))
 
 
-def status(of: Workspace, plan: str | None, as_of: date, period: str | None, filters: Filters) -> list[PlanStanding]:
-    """Where the plan stands on the day, or every plan when none is named; with a period those that ask for it. Raises Trouble
-    when none does."""
+def asked(of: Workspace, plan: str | None, period: str | None) -> list[Plan]:
+    """The plan, or every plan when none is named; with a period those that ask for it. Raises Trouble when none does."""
     plans = [lookup.plan(of.register, plan)] if plan else _that_expect(of.register, period)
     if period is not None and not plans and of.register.plans:
         raise Trouble("unexpected-period", exit_code=WRONG_USE, period=period, plan="–")
-    return [
-        digest.filtered(
-            judged.whole(of.kept, of.register, one, as_of, expected_period(one, period) if period is not None else None), filters
-        )
-        for one in plans
-    ]
+    return plans
+
+
+def standing_of(of: Workspace, plan: Plan, as_of: date, period: str | None, filters: Filters) -> PlanStanding:
+    """Where a plan stands on the day, with the filings of that or the current period. Raises Trouble."""
+    wanted = expected_period(plan, period) if period is not None else None
+    return digest.filtered(judged.whole(of.kept, of.register, plan, as_of, wanted), filters)
+
+
+def status(of: Workspace, plan: str | None, as_of: date, period: str | None, filters: Filters) -> list[PlanStanding]:
+    """Where every plan that was asked for stands. Raises Trouble, as `asked` does."""
+    return [standing_of(of, one, as_of, period, filters) for one in asked(of, plan, period)]
 
 
 def trends(of: Workspace, plans: list[Plan], as_of: date, *, known_then: bool = False) -> list[list[Point]]:
@@ -180,18 +185,20 @@ def trends(of: Workspace, plans: list[Plan], as_of: date, *, known_then: bool = 
     return [[Point(period, day, cells[plan, day]) for period, day in found] for plan, found in ends.items()]
 
 
-def gates(of: Workspace, plan: str | None, period: str, as_of: date) -> list[Gate]:
-    """Who has filed for the period: for the plan, or for every plan that asks for filings of that kind of period."""
+def gated(of: Workspace, plan: str | None, period: str) -> list[Plan]:
+    """The plan, or every plan that asks for filings of that kind of period. Raises Trouble when none does."""
     several = plan is None and len(of.register.plans) > 1
     plans = _that_expect(of.register, period) if several else [lookup.plan(of.register, plan)]
     if not plans:
         raise Trouble("unexpected-period", exit_code=WRONG_USE, period=period, plan="–")
-    found = []
-    for one in plans:
-        wanted = expected_period(one, period)
-        expected, through = judged.expected(of.kept, of.register, one, wanted, as_of)
-        found.append(digest.gate(one, wanted, expected, through))
-    return found
+    return plans
+
+
+def gate_of(of: Workspace, plan: Plan, period: str, as_of: date) -> Gate:
+    """Who has filed for the period of a plan. Raises Trouble."""
+    wanted = expected_period(plan, period)
+    expected, through = judged.expected(of.kept, of.register, plan, wanted, as_of)
+    return digest.gate(plan, wanted, expected, through)
 
 
 def _that_expect(register: Register, period: str | None) -> list[Plan]:

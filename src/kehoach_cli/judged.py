@@ -37,5 +37,10 @@ def expected(kept: "Kept | None", register: Register, plan: Plan, period: Period
     return _recalled(kept, plan, "gate", f"{as_of} {period.name}", work_out)
 
 
+def said(kept: "Kept | None", plan: Plan, command: str, question: str, work_out: Callable[[], T]) -> T:
+    """What a command says of the plan, whatever it may be made of; `question` holds all that it follows from beside the files."""
+    return _recalled(kept, plan, f"said {command}", question, work_out)
+
+
 def _recalled(kept: "Kept | None", plan: Plan, kind: str, question: str, work_out: Callable[[], T]) -> T:
     return kept.answer(plan.id, kind, question, work_out) if kept else work_out()

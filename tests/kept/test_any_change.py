@@ -29,7 +29,8 @@ FILES = tuple(
         "progress/2026/so-b/2026-06-02-I.4-bbbbbb.yaml",
     )
 )
-QUESTIONS = (("status", "--format", "json"), ("check", "--period", "2026", "--as-of", "2027-01-31", "--format", "json"), ())
+_CHECK = ("check", "--period", "2026", "--as-of", "2027-01-31")
+QUESTIONS = (("status", "--format", "json"), ("status",), (*_CHECK, "--format", "json"), _CHECK, ())
 SETTLED = 0.05  # seconds after which a change is kept
 PAST = 1_700_000_000_000_000_000  # ns: the same old time for every file whose time is put back
 

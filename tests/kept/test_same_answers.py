@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Program, Ran, git, posix_only
-from kehoach_cli import app, disk, kept, standing
+from kehoach_cli import app, digest, disk, kept, standing
 from kehoach_cli.store import store
 from kehoach_cli.survey import survey
 
@@ -184,6 +184,18 @@ def test_one_changed_file_is_one_file_read_and_one_plan_judged(
     ran = kehoach("status", cwd=desk)
     assert work.done() == (1, ["kh"])
     assert ran == without("status", cwd=desk)
+
+
+def test_one_changed_file_is_one_plan_drawn(desk: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    rows = digest.rows
+    monkeypatch.setattr(digest, "rows", lambda register, of, **how: drawn.append(of.plan.id) or rows(register, of, **how))
+    kehoach("status", cwd=desk)
+    assert drawn == ["kh-2", "kh"]
+    (desk / "plans/kh/filings/2026/so-b.yaml").write_text("received: 2026-12-28\nstatement: Muộn.\n", encoding="utf-8")
+    settle()
+    kehoach("status", cwd=desk)
+    assert drawn == ["kh-2", "kh", "kh"]
 
 
 def test_another_day_judges_every_plan_and_opens_no_file(desk: Path, kehoach: Program, work: Work) -> None:

@@ -37,6 +37,11 @@ class Asked(NamedTuple):
     store: Store
     name: tuple[str, ...]
 
+    @property
+    def question(self) -> str:
+        """Everything beside the files that the answer may depend on."""
+        return "\0".join(self.name)
+
     def kept(self) -> Said | None:
         """What was answered when the files were the same."""
         found = self.store.get(self.name, self.survey.mark)

@@ -1,6 +1,7 @@
 """`kehoach check [PLAN] --period P`: did every expected agency file? The gate for CI."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from kehoach_cli.cli.context import Session, day, session
 from kehoach_cli.digest import Gate
 from kehoach_cli.filings import FilingStanding
 from kehoach_cli.findings import Finding
+from kehoach_cli.model import Plan
 from kehoach_cli.render import as_json, ci, known, overview, safe, status
 from kehoach_cli.render.table import TEXT_FORMATS, Table, joined
 from kehoach_cli.trouble import WRONG_USE, Trouble
@@ -41,24 +43,49 @@ def command(
     on = day("--as-of", as_of)
     chosen = formats.chosen(here, format_, output, _OWN, _BY_EXTENSION)
     workspace = here.workspace(known_at)
-    gates = app.gates(workspace, plan, period, on)
+    plans = app.gated(workspace, plan, period)
     lapsed = app.lapsed(workspace, on)
     sound = not workspace.form_errors
-    code = 0 if sound and all(gate.expected and gate.passed for gate in gates) else 1
+    if chosen == "text":
+        _note_lapsed(here, lapsed, on)
+        return _say(here, workspace, (plans, period, on), output, sound=sound)
+    gates = [app.gate_of(workspace, one, period, on) for one in plans]
+    code = 0 if sound and all(map(_passes, gates)) else 1
     if chosen in ci.FORMATS:
         formats.hand_over(here, chosen, _listing(here, workspace, gates, on, lapsed), output)
         return code
+    _note_lapsed(here, lapsed, on)
+    if chosen == "json":
+        text = as_json.text(_json(workspace, gates, on.isoformat(), lapsed))
+    else:
+        text = _register(here, workspace, gates, chosen, output)
+    here.deliver(text, output)
+    return code
+
+
+def _passes(gate: Gate) -> bool:
+    return bool(gate.expected) and gate.passed
+
+
+def _note_lapsed(here: Session, lapsed: tuple[Finding, ...], on: date) -> None:
     if lapsed:
         paths = ", ".join(dict.fromkeys(finding.path for finding in lapsed))
         here.console.note("suppressions-lapsed", count=str(len(lapsed)), paths=paths, day=on.isoformat())
-    if chosen == "json":
-        text = as_json.text(_json(workspace, gates, on.isoformat(), lapsed))
-    elif chosen != "text":
-        text = _register(here, workspace, gates, chosen, output)
-    else:
-        text = "\n".join(_text(here, workspace, gate, (gate.period.due - on).days, sound=sound) for gate in gates)
-    here.deliver(text, output, prose=chosen == "text")
-    return code
+
+
+def _say(
+    here: Session, workspace: app.Workspace, asked: tuple[list[Plan], str, date], output: Path | None, *, sound: bool
+) -> int:
+    """Tell in words who has filed for the period of each plan, as of the day; the exit code."""
+    plans, period, on = asked
+
+    def part(plan: Plan) -> tuple[bool, str]:
+        gate = app.gate_of(workspace, plan, period, on)
+        return _passes(gate), _text(here, workspace, gate, (gate.period.due - on).days, sound=sound)
+
+    parts = [here.said_of(plan, workspace, f"check {sound}", partial(part, plan)) for plan in plans]
+    here.deliver("\n".join(text for _, text in parts), output, prose=True)
+    return 0 if sound and all(passed for passed, _ in parts) else 1
 
 
 def _listing(here: Session, workspace: app.Workspace, gates: list[Gate], on: date, lapsed: tuple[Finding, ...]) -> "Listing":

@@ -1,20 +1,25 @@
 """What every command is given: the folder, the words, the streams; and how it gets the workspace, the day and a token."""
 
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import typer
 
-from kehoach_cli import app
+from kehoach_cli import app, judged
 from kehoach_cli.cli import clock
 from kehoach_cli.cli.answers import Asked, Said
 from kehoach_cli.cli.console import Console
 from kehoach_cli.disk import write_output
+from kehoach_cli.model import Plan
 from kehoach_cli.survey import find_root
 from kehoach_cli.text import Say
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.vn import parse_typed_date
+
+T = TypeVar("T")
 
 
 class Session:
@@ -49,6 +54,11 @@ class Session:
 
         self.console.said = []
         return app.load_kept(Kept(asked.survey, asked.store))
+
+    def said_of(self, plan: Plan, workspace: app.Workspace, command: str, work_out: Callable[[], T]) -> T:
+        """What a command says of one plan of the workspace, from what is kept of that plan or by working it out."""
+        question = self._asked.question if self._asked else ""
+        return judged.said(workspace.kept, plan, command, question, work_out)
 
     def keep(self, code: int) -> None:
         """Keep what was answered from the files alone, if anything was."""

@@ -1,6 +1,7 @@
 """Bare `kehoach`: what is late, what is due next, and what to type."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import typer
 
@@ -8,8 +9,10 @@ from kehoach_cli import app, digest
 from kehoach_cli.cli import clock
 from kehoach_cli.cli.context import session
 from kehoach_cli.digest import Due
+from kehoach_cli.model import Plan, Register
 from kehoach_cli.render import status
 from kehoach_cli.standing import PlanStanding
+from kehoach_cli.text import Say
 from kehoach_cli.trouble import Trouble
 
 _MOST_LINES = 7
@@ -27,25 +30,33 @@ def command(ctx: typer.Context) -> int:
         out(say("screens.welcome"))
         return 0
     today = clock.today()
-    standings = sorted(app.status(workspace, None, today, None, digest.Filters()), key=_urgency)
-    if not standings:
+
+    def part(plan: Plan) -> tuple[tuple[bool, date], str, list[str]]:
+        of = app.standing_of(workspace, plan, today, None, digest.Filters())
+        return _urgency(of), plan.id, _lines(say, workspace.register, of)
+
+    parts = [here.said_of(plan, workspace, "kehoach", partial(part, plan)) for plan in workspace.register.plans]
+    parts.sort(key=lambda one: one[0])
+    if not parts:
         out(say("screens.no-plans"))
-    for of in standings:
-        out(status.heading(say, of))
-        lines = (status.cells(say, of.counts), status.beside(say, of.counts), status.filings(say, of), status.owed(say, of))
+    for _, _, lines in parts:
         for line in lines:
-            if line:
-                out(f"  {line}")
-        dues = _to_show(of)
-        for due in dues[:_MOST_LINES]:
-            out(f"  {status.due_line(say, workspace.register, due, of.plan, today)}")
-        if not dues:
-            out(f"  {say('screens.nothing-due')}")
-        if len(dues) > _MOST_LINES:
-            out(f"  {say('screens.more', count=str(len(dues) - _MOST_LINES))}")
-        out("")
-    out(_next_commands(ctx, standings[0].plan.id if standings else ""))
+            out(line)
+    out(say("screens.next", plan=parts[0][1]) if parts else say("screens.next-empty"))
     return 0
+
+
+def _lines(say: Say, register: Register, of: PlanStanding) -> list[str]:
+    """What stands under the heading of a plan, and the heading; an empty line behind it."""
+    counted = (status.cells(say, of.counts), status.beside(say, of.counts), status.filings(say, of), status.owed(say, of))
+    dues = _to_show(of)
+    lines = [line for line in counted if line]
+    lines += [status.due_line(say, register, due, of.plan, of.as_of) for due in dues[:_MOST_LINES]]
+    if not dues:
+        lines.append(say("screens.nothing-due"))
+    if len(dues) > _MOST_LINES:
+        lines.append(say("screens.more", count=str(len(dues) - _MOST_LINES)))
+    return [status.heading(say, of), *(f"  {line}" for line in lines), ""]
 
 
 def _urgency(of: PlanStanding) -> tuple[bool, date]:
@@ -58,8 +69,3 @@ def _to_show(of: PlanStanding) -> list[Due]:
     """What is late and what comes due soon; what is far off only where there is nothing else."""
     dues = [*digest.late(of), *digest.coming(of)]
     return [due for due in dues if due.day <= of.as_of + _SOON] or dues
-
-
-def _next_commands(ctx: typer.Context, plan: str) -> str:
-    say = session(ctx).say
-    return say("screens.next", plan=plan) if plan else say("screens.next-empty")

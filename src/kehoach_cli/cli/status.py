@@ -1,5 +1,7 @@
 """`kehoach status [PLAN]`: where every obligation and filing stands."""
 
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -10,7 +12,7 @@ from kehoach_cli.cli import options, overview
 from kehoach_cli.cli.context import Session, day, one_of, session
 from kehoach_cli.cooperation import DENIED, UNCONFIRMED
 from kehoach_cli.filings import FILING_STATUSES
-from kehoach_cli.model import ALL_STATES
+from kehoach_cli.model import ALL_STATES, Plan
 from kehoach_cli.render import as_json, known, safe, status
 from kehoach_cli.render.table import TEXT_FORMATS, Table, markdown
 from kehoach_cli.standing import STANDINGS, PlanStanding
@@ -46,15 +48,15 @@ def command(
     chosen = _format(here, one_of("--format", format_, FORMATS), output)
     one_of("--state", state, (*ALL_STATES, "none"))
     one_of("--standing", standing, STANDING_WORDS)
-    view = overview.chosen({"--by-agency": by_agency, "--matrix": matrix, "--trend": trend}, known_then=known_then)
+    overall = overview.chosen({"--by-agency": by_agency, "--matrix": matrix, "--trend": trend}, known_then=known_then)
     select = {"--item": item, "--period": period, "--state": state, "--standing": standing, "--each": each, "--agency": agency}
-    overview.require_fitting(view, select)
+    overview.require_fitting(overall, select)
     workspace = here.workspace(known_at)
     register = workspace.register
     agency_id = lookup.agency(register, agency).id if agency is not None else None
-    if view:
+    if overall:
         question = overview.Question(workspace, plan, agency_id, on, known_then, chosen, output)
-        here.deliver(overview.text(here, view, question), output)
+        here.deliver(overview.text(here, overall, question), output)
         return 0
     filters = digest.Filters(
         agency_id,
@@ -62,24 +64,8 @@ def command(
         state,
         standing,
     )
-    standings = app.status(workspace, plan, on, period, filters)
-    if chosen == "json":
-        text = as_json.text(status.as_json(register, standings, on, known.as_json(workspace.known)))
-    else:
-        each = each or agency is not None
-        spoken = known.lines(here.say, workspace.known)
-        parts = [
-            _Part(
-                of,
-                [*spoken, *status.summary(here.say, register, of)],
-                digest.rows(register, of, each=each, unassigned=filters.unassigned),
-            )
-            for of in standings
-        ]
-        if spoken and (chosen == "csv" or not parts):  # no heading for the line to stand under
-            here.console.err(spoken[0])
-        text = _drawn(here, chosen, parts, output)
-    here.deliver(text, output)
+    view = _View(here, workspace, on, period, filters, each or agency is not None, chosen, output)
+    here.deliver(view.text(app.asked(workspace, plan, period)), output)
     return 0
 
 
@@ -98,13 +84,44 @@ class _Part(NamedTuple):
     rows: list[digest.Row]
 
 
-def _drawn(here: Session, chosen: str, parts: list[_Part], output: Path | None) -> str:
-    if chosen == "csv":
-        return TEXT_FORMATS[chosen](_joined(here, parts))
-    return "\n".join(_drawn_part(here, chosen, part, output) for part in parts) or here.say("screens.no-plans")
+class _View(NamedTuple):
+    """How plans are to be shown: as of which day and period, which part of them, in which format, in a file or on the screen."""
+
+    here: Session
+    workspace: app.Workspace
+    on: date
+    period: str | None
+    filters: digest.Filters
+    each: bool
+    format: str
+    output: Path | None
+
+    def text(self, plans: list[Plan]) -> str:
+        """All of them."""
+        here, spoken = self.here, known.lines(self.here.say, self.workspace.known)
+        if self.format == "json":
+            of = [self._standing(plan) for plan in plans]
+            return as_json.text(status.as_json(self.workspace.register, of, self.on, known.as_json(self.workspace.known)))
+        if spoken and (self.format == "csv" or not plans):  # no heading for the line to stand under
+            here.console.err(spoken[0])
+        if self.format == "csv":
+            return TEXT_FORMATS["csv"](_joined(here, [self._part(plan, spoken) for plan in plans]))
+        drawn = (here.said_of(plan, self.workspace, "status", partial(self._drawn, plan, spoken)) for plan in plans)
+        return "\n".join(drawn) or here.say("screens.no-plans")
+
+    def _standing(self, plan: Plan) -> PlanStanding:
+        return app.standing_of(self.workspace, plan, self.on, self.period, self.filters)
+
+    def _part(self, plan: Plan, spoken: list[str]) -> _Part:
+        of, register = self._standing(plan), self.workspace.register
+        rows = digest.rows(register, of, each=self.each, unassigned=self.filters.unassigned)
+        return _Part(of, [*spoken, *status.summary(self.here.say, register, of)], rows)
+
+    def _drawn(self, plan: Plan, spoken: list[str]) -> str:
+        return _drawn(self.here, self.format, self._part(plan, spoken), self.output)
 
 
-def _drawn_part(here: Session, chosen: str, part: _Part, output: Path | None) -> str:
+def _drawn(here: Session, chosen: str, part: _Part, output: Path | None) -> str:
     heading = status.heading(here.say, part.of)
     if chosen == "markdown":
         lines = "\n".join(f"- {safe.for_markdown(line)}" for line in part.summary)
