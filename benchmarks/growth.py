@@ -1,4 +1,4 @@
-"""How the cost of a question grows with the workspace, as CPU time in multiples of reading the files alone (`app.load`).
+"""How the cost of a question grows with the workspace, as CPU time in multiples of reading the files alone (`load`).
 
     python benchmarks/growth.py [PLANS ...]
 
@@ -23,6 +23,7 @@ from typing import Any
 from kehoach_cli import app, overview
 from kehoach_cli.digest import Filters
 from kehoach_cli.parse import event_path, filing_path
+from kehoach_cli.workspace import Workspace, load
 
 AGENCIES = 40
 FIRST_YEAR, YEARS = 2018, 8
@@ -104,7 +105,7 @@ def written(root: Path, plans: int) -> int:
     return count
 
 
-def questions(root: Path, of: app.Workspace) -> dict[str, Callable[[], Any]]:
+def questions(root: Path, of: Workspace) -> dict[str, Callable[[], Any]]:
     """What is measured. `validate` reads the files itself, `trend --known-then` those of the one commit: that counts too."""
     plans = list(of.register.plans)
     return {
@@ -129,16 +130,16 @@ def measured(root: Path) -> tuple[float, dict[str, float]]:
     """Medians: the time reading takes, and the multiples of it that each question takes."""
     times: dict[str, list[float]] = {}
     reading = []
-    of = app.load(root)  # loads what reading needs, too
+    of = load(root)  # loads what reading needs, too
     for _ in range(RUNS):
-        reading.append(cpu_seconds(lambda: app.load(root)))
+        reading.append(cpu_seconds(lambda: load(root)))
         for name in questions(root, of):
             times.setdefault(name, []).append(cpu_seconds(questions(root, as_just_read(of))[name]))
     base = statistics.median(reading)
     return base, {name: statistics.median(found) / base for name, found in times.items()}
 
 
-def as_just_read(of: app.Workspace) -> app.Workspace:
+def as_just_read(of: Workspace) -> Workspace:
     """The workspace as a command of its own finds it: nothing looked up in it yet, no commit read."""
     app._committed.cache_clear()  # noqa: SLF001 - what a new process would not have
     return of._replace(register=of.register._replace())

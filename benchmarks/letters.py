@@ -16,10 +16,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kehoach_cli import app, mailing
+from kehoach_cli import mailing
 from kehoach_cli.render import calendar, docx, mail
 from kehoach_cli.report import reminder
 from kehoach_cli.text import Say
+from kehoach_cli.workspace import load
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 12, 23)
@@ -63,7 +64,7 @@ def remind(folder: Path, *options: str) -> None:
 
 def parts(folder: Path) -> dict[str, Callable[[], Any]]:
     """The steps of a round that has not been recorded, in this process; each works on what the one before it has made."""
-    of, say = app.load(folder), Say("vi")
+    of, say = load(folder), Say("vi")
     request = mailing.Request(DAY, within=40, by=date(2027, 1, 10), again=True)
     made = mailing.prepare(of, request, say)
     shared, template = reminder.Reminding(made.asked, request.by), (ROOT / "templates/vi/reminder.docx").read_bytes()

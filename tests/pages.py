@@ -8,6 +8,7 @@ from conftest import ROOT
 from kehoach_cli import app, disk, founding
 from kehoach_cli.parse import Snapshot, event_path, filing_path, parse
 from kehoach_cli.text import Say
+from kehoach_cli.workspace import Workspace
 
 DAY = date(2026, 11, 23)
 SAMPLE, SHIPPED = "mau-01", "38-ct-tw"
@@ -31,7 +32,7 @@ _LINKS = (
 )
 
 
-def workspace() -> app.Workspace:
+def workspace() -> Workspace:
     """The sample and the shipped plan together, as `init --sample` lays them."""
     plans = {f"plans/{path}": content for path, content in disk.files_below(disk.shipped("plans")).items()}
     shipped = {"agencies.yaml": disk.shipped("agencies.yaml").read_bytes(), **plans}
@@ -39,18 +40,18 @@ def workspace() -> app.Workspace:
     return read({path: content for path, content in files.items() if path == "agencies.yaml" or path.startswith("plans/")})
 
 
-def read(files: Mapping[str, bytes]) -> app.Workspace:
+def read(files: Mapping[str, bytes]) -> Workspace:
     """A workspace of these files; the templates are the shipped ones."""
     parsed = parse(Snapshot(files))
     assert parsed.findings == () or all(finding.code >= "KH2" for finding in parsed.findings)
-    return app.Workspace(ROOT, Snapshot(files), parsed.register, ())
+    return Workspace(ROOT, Snapshot(files), parsed.register, ())
 
 
-def page(of: app.Workspace, plan: str | None = None, language: str = "vi", as_of: date = DAY) -> str:
+def page(of: Workspace, plan: str | None = None, language: str = "vi", as_of: date = DAY) -> str:
     return app.page(of, plan, None, as_of, Say(language)).decode()
 
 
-def hostile() -> app.Workspace:
+def hostile() -> Workspace:
     """The sample with hostile words wherever people write words. No file could bring the worst of them: the reader refuses it."""
     of = workspace()
     register = _poisoned(of.register, [0])
@@ -77,7 +78,7 @@ def _poisoned(value: Any, links: list[int], field: str = "") -> Any:
     return tuple(_poisoned(one, links, field) for one in value) if isinstance(value, tuple) else value
 
 
-def city(agencies: int, tasks: int, years: int, every: str = "year") -> app.Workspace:
+def city(agencies: int, tasks: int, years: int, every: str = "year") -> Workspace:
     """A plan that every ward reports on, late and early, for years; long names and long tasks."""
     names = [f"Ủy ban nhân dân phường Bình Hưng Hòa {n}, thành phố Hồ Chí Minh" for n in range(agencies)]
     first = DAY.year - years + 1

@@ -1,102 +1,29 @@
 """The use cases: the order of the steps of every command, and nothing else. It reads like the diagram in docs/design.md."""
 
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kehoach_cli import digest, disk, forms, judged, lookup, overview, periods, standing
 from kehoach_cli.digest import Filters, Gate
-from kehoach_cli.findings import ERROR, Finding
+from kehoach_cli.findings import Finding
 from kehoach_cli.model import Plan, Register
 from kehoach_cli.nodes import Data
 from kehoach_cli.nodes import read as read_yaml
 from kehoach_cli.overview import Point
-from kehoach_cli.parse import AGENCIES_PATH, Snapshot, parse, placed
+from kehoach_cli.parse import AGENCIES_PATH, Snapshot, placed
 from kehoach_cli.periods import Period
 from kehoach_cli.standing import PlanStanding
 from kehoach_cli.text import Say
 from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble
+from kehoach_cli.workspace import Workspace, archive_of, errors, load_at
 
 if TYPE_CHECKING:  # its reader loads it; `status` need not
     from kehoach_cli.draft import Batch, Draft, Revision
-    from kehoach_cli.kept import Kept
     from kehoach_cli.lineage import Handover
-    from kehoach_cli.past import Archive, Known
+    from kehoach_cli.past import Known
     from kehoach_cli.reorganisation import Reorganisation
     from kehoach_cli.suppression import Suppressed
-
-
-class Workspace(NamedTuple):
-    """A workspace as read: its folder, its files, what they state, and the findings of form. `known` is the commit that the files
-    were read from, or None for the work tree; `kept` is where answers on it are kept between runs, if anywhere.
-    """
-
-    root: Path
-    snapshot: Snapshot
-    register: Register
-    findings: tuple[Finding, ...]
-    known: "Known | None" = None
-    kept: "Kept | None" = None
-
-    @property
-    def form_errors(self) -> int:
-        """How many faults keep something from being read."""
-        return len(_errors(self.findings)) if self.findings else 0
-
-
-def load(start: Path, known_at: str | None = None) -> Workspace:
-    """Find the workspace around a folder and read it: the work tree, or what had been committed by a day or a revision as typed.
-
-    A day counts to its end in Vietnam and along the current branch's own line; `past.Archive.at` says what may be typed.
-    Raises Trouble: no workspace, and for the past also no git, no commit by then, history cut off, no workspace then.
-    """
-    root = disk.find_root(start)
-    if known_at is None:
-        return _parsed(root, disk.read(root), None)
-    archive = _archive(root)
-    known = archive.at(known_at)
-    snapshot = archive.read(known)
-    if snapshot is None:
-        raise Trouble("no-workspace-then", commit=known.short, day=known.day)
-    return _parsed(root, snapshot, known)
-
-
-def load_kept(kept: "Kept") -> Workspace:
-    """The work tree as `load` gives it, of which only what has changed since the last run is read. Raises Trouble."""
-    return Workspace(kept.root, kept.snapshot(), kept.register(), kept.findings(), None, kept)
-
-
-def load_at(of: Workspace, day: date) -> Workspace | None:
-    """The workspace as committed by the end of the day in Vietnam, on the line of commits that `of` was read from; None when no
-    workspace had been committed by then.
-
-    Cheap to call for one day after another: the repository is found once, a file that has not changed is read once, and while
-    the days fall on one commit its files are parsed once.
-    Raises Trouble: no git, no repository, objects missing, or a shallow clone that does not reach back to the day.
-    """
-    archive = _archive(of.root)
-    known = archive.by(day, day.isoformat(), of.known.commit if of.known else "HEAD")
-    then = _committed(archive, of.root, known._replace(typed="")) if known else None
-    return then._replace(known=known) if then else None
-
-
-@lru_cache(maxsize=1)
-def _archive(root: Path) -> "Archive":
-    from kehoach_cli import past
-
-    return past.archive(root)
-
-
-@lru_cache(maxsize=1)  # a workspace is large, and days come in order
-def _committed(archive: "Archive", root: Path, known: "Known") -> Workspace | None:
-    snapshot = archive.read(known)
-    return _parsed(root, snapshot, known) if snapshot else None
-
-
-def _parsed(root: Path, snapshot: Snapshot, known: "Known | None") -> Workspace:
-    parsed = parse(snapshot)
-    return Workspace(root, snapshot, parsed.register, parsed.findings, known)
 
 
 class Validation(NamedTuple):
@@ -133,7 +60,7 @@ def validate(start: Path, as_of: date | None = None, changed_since: str | None =
 
 def _before(root: Path, changed_since: str) -> "tuple[Known, Snapshot]":
     """What a change is compared with: where the present branch left the line of a revision, and the files there."""
-    archive = _archive(root)
+    archive = archive_of(root)
     since = archive.parting(changed_since)
     return since, archive.read(since) or Snapshot({})
 
@@ -213,7 +140,7 @@ def shortfall(of: Workspace, gates: list[Gate], as_of: date) -> tuple[Finding, .
     """What `check` finds as of the day, each with its place: that the files have errors, then who has not filed, or late."""
     from kehoach_cli import shortfall
 
-    found = shortfall.of_errors(_errors(of.findings))
+    found = shortfall.of_errors(errors(of.findings))
     for gate in gates:
         found += shortfall.of_gate(of.register, gate, as_of)
     return placed(found, of.snapshot)
@@ -252,21 +179,15 @@ def read_typed(content: bytes, name: str, form: forms.Form, given: dict[str, Dat
     """The values of a form from a file and from options; an option wins. Positions point into the file."""
     snapshot = Snapshot({name: content})
     reading = read_yaml(content, name)
-    errors = _errors(reading.findings)
-    if errors or not isinstance(reading.data, dict | None):
-        faults = errors or (Finding("KH123", name, (), {"expected": "mapping", "field": ""}, 1, 1),)
+    broken = errors(reading.findings)
+    if broken or not isinstance(reading.data, dict | None):
+        faults = broken or (Finding("KH123", name, (), {"expected": "mapping", "field": ""}, 1, 1),)
         return Typed({}, {}, faults, snapshot)
     values = {**(reading.data or {}), **{key: value for key, value in given.items() if value not in (None, [])}}
     whose: dict[str, Data] = {key: values.pop(key) for key in ("plan", "agency") if key in values}
     filled = forms.fill(form, values, name)
     unknown = [finding for finding in filled.findings if finding.code != "KH122"]  # what is missing may still be asked for
     return Typed(values, whose, placed(unknown, snapshot), snapshot)
-
-
-def _errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    from kehoach_cli.rules import severity
-
-    return tuple(finding for finding in findings if severity(finding) == ERROR)
 
 
 class Rehearsal(NamedTuple):
@@ -278,7 +199,7 @@ class Rehearsal(NamedTuple):
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The findings for which nothing is written."""
-        return _errors(self.findings)
+        return errors(self.findings)
 
 
 def rehearse(of: Workspace, draft: "Draft | Revision") -> Rehearsal:

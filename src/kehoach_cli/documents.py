@@ -7,7 +7,6 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from kehoach_cli import __version__, app, lookup, periods, repo, stationery
-from kehoach_cli.app import Workspace
 from kehoach_cli.model import Plan
 from kehoach_cli.periods import Period
 from kehoach_cli.render import filling
@@ -17,6 +16,7 @@ from kehoach_cli.report.asked import Asked, Source
 from kehoach_cli.text import LANGUAGES, Say
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.vn import parse_iso_date
+from kehoach_cli.workspace import Workspace, load
 
 MARKDOWN, DOCX, PDF = "markdown", "docx", "pdf"
 FORMATS = {MARKDOWN: ".md", DOCX: ".docx", PDF: ".pdf"}
@@ -277,7 +277,7 @@ def _came_from_its_commit(of: Workspace, facts: dict[str, str], name: str) -> bo
     if facts.get("changed") or not _HASH.fullmatch(facts.get("commit", "")):
         return False
     try:
-        then = _made_again(app.load(of.root, facts["commit"]), facts, name)
+        then = _made_again(load(of.root, facts["commit"]), facts, name)
     except Trouble:  # that commit is not here, or held no sound workspace
         return False
     return properties.fingerprint(properties.read(then, name).paragraphs) == facts.get("text")

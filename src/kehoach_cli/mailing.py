@@ -5,7 +5,6 @@ from datetime import date
 from typing import NamedTuple
 
 from kehoach_cli import app, documents, lookup, reminders, stationery
-from kehoach_cli.app import Workspace
 from kehoach_cli.model import Agency, Plan
 from kehoach_cli.nodes import Data
 from kehoach_cli.periods import current
@@ -19,6 +18,7 @@ from kehoach_cli.report.asked import Asked
 from kehoach_cli.report.reminder import Reminding
 from kehoach_cli.text import Say
 from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.workspace import Workspace
 
 LETTER, MAIL, CALENDAR = ".docx", ".eml", ".ics"
 LEADERSHIP_FILE = "lanh_dao.docx"  # no agency has a file of that name: ids hold no underscore

@@ -15,10 +15,12 @@ from kehoach_cli.nodes import MAX_BYTES
 from kehoach_cli.objects import Commit, Entry
 from kehoach_cli.parse import AGENCIES_PATH, Snapshot, classify
 from kehoach_cli.repo import Repo
+from kehoach_cli.survey import Part, is_workspace
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.vn import VIETNAM, moment, parse_typed_date
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_PATHS_AT_ONCE = 100  # a command line of Windows holds 32,767 characters
 _LONGEST_REVISION = 250  # no branch, tag or hash is longer
 _TOO_LARGE = bytes(MAX_BYTES + 1)  # stands for a file that is refused for its size (KH111), and is never loaded
 
@@ -37,6 +39,72 @@ class Known(NamedTuple):
     def day(self) -> str:
         """The day of the commit in Vietnam, in ISO form."""
         return self.date[:10]
+
+
+class Committed:
+    """The workspace as one commit has it, by part: the hash of a folder is another one when any file in it is."""
+
+    at_once = 50  # that git is run costs more than what it then reads
+
+    def __init__(self, archive: "Archive", root: Path, known: Known, entries: list[Entry]) -> None:
+        self.root = root
+        self._archive, self._known = archive, known
+        entries = [entry for entry in entries if not disk.is_passed_over(entry.path.rpartition("/")[2])]
+        self._loose = [entry for entry in entries if not _is_plan_folder(entry)]
+        marks = {entry.path: f"{entry.mode:o} {entry.hash}" for entry in entries}
+        folders = {entry.path: Part(marks[entry.path], settled=True) for entry in entries if _is_plan_folder(entry)}
+        rest = "\0".join(f"{entry.path} {marks[entry.path]}" for entry in self._loose if entry.path != AGENCIES_PATH)
+        agencies = Part(marks.get(AGENCIES_PATH, ""), settled=True)
+        self.parts = {AGENCIES_PATH: agencies, **folders, disk.PLANS: Part(rest, settled=True)}
+        self._hashes: dict[str, str] = {}
+
+    def place(self, part: str) -> tuple[str, ...]:
+        """What follows from a folder as it was in one commit does so in every other that has it."""
+        return "committed", part, self.parts[part].mark
+
+    def readings_place(self, part: str) -> tuple[str, ...]:
+        """What files hold is kept of the last state that was read, for its neighbours."""
+        return "committed", part
+
+    def listed(self, parts: Iterable[str]) -> dict[str, tuple[dict[str, tuple[str]], dict[str, str]]]:
+        """The files of each part with the hash of each, and what is refused."""
+        wanted = list(parts)
+        loose = [entry.path for entry in self._loose if entry.path != AGENCIES_PATH]
+        entries: dict[str, list[Entry]] = {part: [] for part in wanted}
+        for entry in self._archive.below(self._known, [path for part in wanted for path in _paths(part, loose)]):
+            entries[self._part_of(entry.path)].append(entry)
+        found = {part: _sorted_out(entries[part], "") for part in wanted}
+        self._hashes |= {path: name for hashes, _ in found.values() for path, name in hashes.items()}
+        return {part: ({path: (name,) for path, name in hashes.items()}, refused) for part, (hashes, refused) in found.items()}
+
+    def _part_of(self, path: str) -> str:
+        folder = "/".join(path.split("/", 2)[:2])
+        if folder in self.parts:
+            return folder
+        return AGENCIES_PATH if path.split("/", 1)[0] == AGENCIES_PATH else disk.PLANS
+
+    def contents(self, paths: Iterable[str]) -> dict[str, bytes | None]:
+        """What the files of a part that has been listed hold."""
+        wanted = {path: self._hashes[path] for path in paths}
+        found = self._archive.contents(wanted.values())
+        return {path: found[name] for path, name in wanted.items()}
+
+    def is_settled(self, state: tuple[str], now: int) -> bool:  # noqa: ARG002 - asked of every source
+        """A commit does not change."""
+        return True
+
+    def snapshot(self) -> Snapshot:
+        """All files."""
+        return self._archive.read(self._known) or Snapshot({})
+
+
+def _paths(part: str, loose: list[str]) -> list[str]:
+    return loose if part == disk.PLANS else [part]
+
+
+def _is_plan_folder(entry: Entry) -> bool:
+    is_in_plans = entry.path.startswith(f"{disk.PLANS}/")
+    return is_in_plans and stat.S_ISDIR(entry.mode) and disk.treatment(entry.path, entry.mode) is None
 
 
 class Archive:
@@ -133,6 +201,21 @@ class Archive:
         """
         return self._snapshot(objects.tree(self._repo, known.commit, self._places()), elsewhere)
 
+    def committed(self, root: Path, known: Known) -> Committed | None:
+        """The same workspace part by part, each read when it is asked for."""
+        places = (*self._places(), self._repo.full(f"{disk.PLANS}/"))
+        found = objects.tree(self._repo, known.commit, places, deep=False)
+        entries = [entry._replace(path=entry.path.removeprefix(self._repo.prefix)) for entry in found]
+        return Committed(self, root, known, entries) if entries else None
+
+    def below(self, known: Known, paths: list[str]) -> list[Entry]:
+        """What lies at and below some paths in a commit, named from the workspace. Raises Trouble."""
+        found: list[Entry] = []
+        for start in range(0, len(paths), _PATHS_AT_ONCE):
+            full = map(self._repo.full, paths[start : start + _PATHS_AT_ONCE])
+            found += objects.tree(self._repo, known.commit, tuple(full))
+        return [entry._replace(path=entry.path.removeprefix(self._repo.prefix)) for entry in found]
+
     def read_staged(self) -> Snapshot | None:
         """The same of what the next commit would hold. Raises Trouble while a merge has left conflicts."""
         return self._snapshot(objects.staged(self._repo, self._places()))
@@ -195,7 +278,7 @@ def archive(root: Path, without: str = "no-history") -> Archive:
     """The history of the workspace in that folder. Raises Trouble: no git, no repository (under the key `without`), or what
     `repo.find` says."""
     try:
-        return Archive(repo.find(root))
+        return Archive(repo.find(root, or_bare=not is_workspace(root)))
     except Trouble as trouble:
         if trouble.key == "no-repository":
             raise Trouble(without, path=root.as_posix()) from trouble

@@ -26,6 +26,7 @@ _OPTIONS = (
     "--literal-pathspecs", "--no-pager", "-c", "core.quotePath=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false",
     "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit",
 )  # fmt: skip
+_BARE = ("-c", "safe.bareRepository=all")  # for the one that the user names
 # For a server that takes the connection and then says nothing; over ssh the system itself gives up.
 _PATIENT = ("-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60")
 # For reading what was committed: nothing is fetched (git would complete a partial clone file by file, with programs that the
@@ -56,8 +57,8 @@ class Answer(NamedTuple):
 
 class Repo(NamedTuple):
     """A work tree with its git folder; `prefix` leads from its top to the workspace ("" or "sub/folder/"). `held` are open files
-    that git and its hooks keep open too: the lock of the ledger, which so outlives us for as long as they work.
-    """
+    that git and its hooks keep open too: the lock of the ledger, which so outlives us for as long as they work. A bare one, which
+    is only looked at, is its own git folder."""
 
     top: Path
     git_dir: Path
@@ -90,7 +91,8 @@ class Repo(NamedTuple):
 
     def look(self, *arguments: str, given: bytes = b"") -> tuple[int, bytes, str]:
         """Read from the history: the exit code, the output as bytes, and what git said. `given` is its standard input."""
-        return _execute(self.top, arguments, {**_ENVIRONMENT, **_HISTORY}, given=given)
+        bare = _BARE if self.git_dir == self.top else ()
+        return _execute(self.top, (*bare, *arguments), {**_ENVIRONMENT, **_HISTORY}, given=given)
 
     def full(self, path: str) -> str:
         """A path of the workspace as git names it."""
@@ -154,9 +156,9 @@ def version() -> str:
     return _run(Path(), "--version").out.strip()
 
 
-def find(root: Path) -> Repo:
-    """The repository that holds the workspace. Raises Trouble: no git, no repository, unsafe owner, bare, or what git says."""
-    answer = _run(root, "rev-parse", "--is-bare-repository", "--absolute-git-dir")
+def find(root: Path, *, or_bare: bool = False) -> Repo:
+    """The repository of the workspace; bare too, where that will do. Raises Trouble: no git, none, unsafe owner, bare, else."""
+    answer = _run(root, *(_BARE if or_bare else ()), "rev-parse", "--is-bare-repository", "--absolute-git-dir")
     if "safe.bareRepository" in answer.error:
         raise Trouble("bare-repository", path=root.as_posix())
     if "dubious ownership" in answer.error:
@@ -169,6 +171,8 @@ def find(root: Path) -> Repo:
     if answer.code:
         raise Trouble("git-refused", cause=answer.error)
     bare, git_dir = answer.out.splitlines()[:2]
+    if bare == "true" and or_bare:
+        return Repo(Path(git_dir), Path(git_dir), "")
     if bare == "true":
         raise Trouble("bare-repository", path=root.as_posix())
     place = _run(root, "rev-parse", "--show-toplevel", "--show-prefix")
@@ -219,8 +223,7 @@ def tracked(repo: Repo, paths: Iterable[str]) -> list[str]:
 
 
 def is_as_committed(repo: Repo, path: str) -> bool:
-    """Whether the last commit has the path, and index and work tree hold it as it is there; not so where git has been told to
-    look away from it."""
+    """Whether the last commit, the index and the work tree hold the same; not so where git has been told to look away."""
     shown = repo.run("ls-files", "-v", "-z", "--", repo.full(path)).out
     return head_holds(repo, path) and shown.startswith("H ") and is_clean(repo, path)
 

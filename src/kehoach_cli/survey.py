@@ -52,17 +52,26 @@ class Survey(NamedTuple):
         return all(part.settled for part in self.parts.values())
 
 
-def find_root(start: Path) -> Path:
-    """The workspace that holds the folder: the nearest one upwards with agencies.yaml or plans/. Raises Trouble."""
+def find_root(start: Path, *, or_bare: bool = False) -> Path:
+    """The workspace that holds the folder: the nearest one upwards with agencies.yaml or plans/; else, if that will do, the
+    repository without a work tree. Raises Trouble."""
     if not start.is_dir():
         raise Trouble("no-such-folder", exit_code=WRONG_USE, path=str(start))
     around = (start.resolve(), *start.resolve().parents)
     for folder in around:
-        if (folder / AGENCIES_PATH).is_file() or (folder / PLANS).is_dir():
+        if is_workspace(folder):
             return folder
-    if any(map(_is_bare_repository, around)):
+    bare = next(filter(_is_bare_repository, around), None)
+    if bare and or_bare:
+        return bare
+    if bare:
         raise Trouble("bare-repository", path=str(start.resolve()))
     raise Trouble("no-workspace", path=str(start))
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether the folder holds agencies.yaml or plans/."""
+    return (folder / AGENCIES_PATH).is_file() or (folder / PLANS).is_dir()
 
 
 def _is_bare_repository(folder: Path) -> bool:

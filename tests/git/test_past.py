@@ -10,19 +10,34 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import git, posix_only
-from kehoach_cli import app, disk, objects, past, repo
+from kehoach_cli import app, disk, objects, past, repo, workspace
 from kehoach_cli.nodes import MAX_BYTES
 from kehoach_cli.parse import Parsed, Snapshot, parse
 from kehoach_cli.trouble import Trouble
+from kehoach_cli.workspace import load, load_at
 
 AGENCIES = b"agencies: []\n"
 
 
 def read(root: Path, revision: str = "HEAD") -> Snapshot:
     archive = past.archive(root)
-    snapshot = archive.read(archive.at(revision))
+    known = archive.at(revision)
+    snapshot = archive.read(known)
     assert snapshot is not None
+    assert in_parts(archive, root, known) == snapshot
     return snapshot
+
+
+def in_parts(archive: past.Archive, root: Path, known: past.Known) -> Snapshot:
+    """The same files, read one part after the other."""
+    source = archive.committed(root, known)
+    assert source is not None
+    files: dict[str, bytes] = {}
+    refused: dict[str, str] = {}
+    for listed, no_files in source.listed(source.parts).values():
+        files |= {path: content or b"" for path, content in source.contents(listed).items()}
+        refused |= no_files
+    return Snapshot(files, refused)
 
 
 def commit_all(folder: Path) -> None:
@@ -198,8 +213,8 @@ def years(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_one_day_after_another(years: Path) -> None:
-    of = app.load(years)
-    found = {day: app.load_at(of, day) for day in (date(2026, 11, 22), date(2026, 11, 23), date(2027, 3, 15), date(2199, 1, 1))}
+    of = load(years)
+    found = {day: load_at(of, day) for day in (date(2026, 11, 22), date(2026, 11, 23), date(2027, 3, 15), date(2199, 1, 1))}
     assert [then and (len(then.register.filings), then.known and then.known.day) for then in found.values()] == [
         None,
         (0, "2026-11-23"),
@@ -208,29 +223,29 @@ def test_one_day_after_another(years: Path) -> None:
     ]
     last = found[date(2199, 1, 1)]
     assert last is not None
-    assert (last.root, last.snapshot, last.register) == (of.root, of.snapshot, of.register)
+    assert (last.root, dict(last.snapshot.files), last.register._replace()) == (of.root, of.snapshot.files, of.register)
     assert last.known is not None
     assert (last.known.typed, last.known.commit) == ("2199-01-01", git(years, "rev-parse", "HEAD").strip())
 
 
 def test_days_are_counted_on_the_line_the_workspace_was_read_from(years: Path) -> None:
-    then = app.load_at(app.load(years, "HEAD~5"), date(2199, 1, 1))
+    then = load_at(load(years, "HEAD~5"), date(2199, 1, 1))
     assert then is not None
     assert len(then.register.filings) == 4
 
 
 def test_a_day_before_the_workspace_is_none_and_a_day_cut_off_is_trouble(years: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", "--depth", "1", years.as_uri(), "nong")
-    of = app.load(tmp_path / "nong")
-    assert app.load_at(of, date(2027, 9, 1)) is not None
+    of = load(tmp_path / "nong")
+    assert load_at(of, date(2027, 9, 1)) is not None
     with pytest.raises(Trouble) as trouble:
-        app.load_at(of, date(2027, 8, 31))
+        load_at(of, date(2027, 8, 31))
     assert trouble.value.key == "history-cut-off"
     (years / "con").mkdir()
     for name in ("agencies.yaml", "plans"):
         git(years, "mv", name, "con")
     git(years, "commit", "--quiet", "--message=x")
-    assert app.load_at(app.load(years / "con"), date(2027, 8, 31)) is None
+    assert load_at(load(years / "con"), date(2027, 8, 31)) is None
 
 
 def test_ten_periods_find_the_repository_once_and_read_no_file_twice(years: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,42 +263,43 @@ def test_ten_periods_find_the_repository_once_and_read_no_file_twice(years: Path
 
     monkeypatch.setattr(repo, "_execute", counted)
     monkeypatch.setattr(objects, "blobs", noted)
-    of = app.load(years)
+    of = load(years)
     assert commands == []
     days = [date(2026, 12, 1) + timedelta(days=31 * n) for n in range(10)]
-    registers = [then.register for then in (app.load_at(of, day) for day in days) if then]
+    registers = [then.register for then in (load_at(of, day) for day in days) if then]
     assert [len(register.filings) for register in registers] == list(range(10))
-    assert len(commands) <= 2 + 4 * len(days)
+    assert len(commands) <= 2 + 5 * len(days)
     assert len(contents) == len(set(contents))
     before = len(commands)
-    assert app.load_at(of, days[-1]) is not None
+    assert load_at(of, days[-1]) is not None
     assert len(commands) - before == 1, "nothing new to read: only where HEAD is"
 
 
 @pytest.fixture
 def parsed(years: Path, monkeypatch: pytest.MonkeyPatch) -> list[Snapshot]:
-    """What has been parsed since, each time."""
+    """What has been parsed since, each time, where nothing is kept between runs."""
+    monkeypatch.setenv("KEHOACH_CACHE", "off")
     found: list[Snapshot] = []
 
     def noted(snapshot: Snapshot) -> Parsed:
         found.append(snapshot)
         return parse(snapshot)
 
-    monkeypatch.setattr(app, "parse", noted)
+    monkeypatch.setattr(workspace, "parse", noted)
     return found
 
 
 def test_days_on_one_commit_parse_its_files_once(years: Path, parsed: list[Snapshot]) -> None:
-    of = app.load(years)
+    of = load(years)
     days = [date(2027, 3, 1) + timedelta(days=n) for n in range(35)]  # the commits of 1 March and of 1 April
-    found = [then for then in (app.load_at(of, day) for day in days) if then]
+    found = [then for then in (load_at(of, day) for day in days) if then]
     assert parsed == [of.snapshot, found[0].snapshot, found[-1].snapshot]
     assert [then.known and then.known.typed for then in found] == [day.isoformat() for day in days]
     assert [len(then.register.filings) for then in found] == [3] * 31 + [4] * 4
 
 
 def test_the_trends_of_many_plans_parse_each_commit_once(years: Path, parsed: list[Snapshot]) -> None:
-    of = app.load(years)
+    of = load(years)
     (plan,) = of.register.plans
     assert plan.reporting is not None
     monthly = plan._replace(
@@ -299,10 +315,10 @@ def test_the_trends_of_many_plans_parse_each_commit_once(years: Path, parsed: li
 
 
 def test_a_commit_made_meanwhile_is_seen(years: Path) -> None:
-    of = app.load(years)
-    assert app.load_at(of, date(2199, 1, 1)) is not None
+    of = load(years)
+    assert load_at(of, date(2199, 1, 1)) is not None
     git(years, "commit", "--quiet", "--allow-empty", "--message=x")
-    then = app.load_at(of, date(2199, 1, 1))
+    then = load_at(of, date(2199, 1, 1))
     assert then is not None
     assert then.known is not None
     assert then.known.commit == git(years, "rev-parse", "HEAD").strip()

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Program, Ran, git, posix_only
-from kehoach_cli import app, digest, disk, kept, standing
+from kehoach_cli import digest, disk, kept, standing
 from kehoach_cli.store import store
 from kehoach_cli.survey import survey
+from kehoach_cli.workspace import load, load_kept
 
 QUESTIONS = (
     (),
@@ -125,8 +126,8 @@ def test_a_register_read_late_is_the_one_read_at_once(desk: Path) -> None:
     keeping = store()
     assert keeping
     for _ in ("cold", "warm"):
-        late = app.load_kept(kept.Kept(survey(desk), keeping))
-        whole = app.load(desk)
+        late = load_kept(kept.Kept(kept.WorkTree(survey(desk)), keeping))
+        whole = load(desk)
         for name in whole.register._fields:
             assert getattr(late.register, name) == getattr(whole.register, name), name
         for name in ("events_by_plan", "filings_by_plan", "filings_by_period"):

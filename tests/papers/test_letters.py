@@ -21,12 +21,12 @@ from paper_world import AGENCIES, LANGUAGES, PLAN, register
 from test_templates import NASTY, filled, paragraphs, printed
 
 from conftest import ROOT
-from kehoach_cli.app import Workspace
 from kehoach_cli.mailing import LEADERSHIP_FILE, Mailing, Request, prepare
 from kehoach_cli.parse import Snapshot
 from kehoach_cli.render import calendar, docx, mail, templates
 from kehoach_cli.report import variables
 from kehoach_cli.text import Say
+from kehoach_cli.workspace import Workspace
 
 DAY = date(2026, 12, 18)
 NOWHERE = Path(Path(__file__).anchor)  # no repository, no templates of its own

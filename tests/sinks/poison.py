@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kehoach_cli.app import Workspace
 from kehoach_cli.parse import Snapshot, event_path, filing_path, parse
+from kehoach_cli.workspace import Workspace
 
 STRINGS = (
     # a terminal

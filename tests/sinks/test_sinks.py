@@ -29,6 +29,7 @@ from kehoach_cli.model import Register
 from kehoach_cli.parse import Snapshot
 from kehoach_cli.text import Say
 from kehoach_cli.vn import nfc
+from kehoach_cli.workspace import load
 from runner import commands
 
 pytestmark = pytest.mark.xdist_group("sinks")  # the world is made once
@@ -395,7 +396,7 @@ def test_a_commit_message_says_nothing_that_somebody_typed(office: Path, kehoach
     (event,) = (office / "plans/kh/progress/2026/so-a").iterdir()
     found = json.loads(kehoach("status", "kh", "--format", "json", cwd=office).out)
     assert found["plans"][0]["id"] == "kh"
-    assert app.load(office).register.events[0].summary == "\n".join(map(str.rstrip, typed.split("\n")))
+    assert load(office).register.events[0].summary == "\n".join(map(str.rstrip, typed.split("\n")))
     assert is_harmless(event.read_text(encoding="utf-8"))
 
 

@@ -8,6 +8,7 @@ import pytest
 from conftest import ROOT
 from kehoach_cli import app, codec, cooperation, filings, issuing, model, policy, standing, succession, workdays
 from kehoach_cli.digest import Filters
+from kehoach_cli.workspace import load
 
 NEVER_KEPT = {"Register", "_Stated", "Filing", "FilingItem", "_Deadline"}  # read from files, or left behind in between
 SAMPLE = ROOT / "src/kehoach_cli/sample"
@@ -15,7 +16,7 @@ SAMPLE = ROOT / "src/kehoach_cli/sample"
 
 @pytest.mark.parametrize("root", [ROOT, SAMPLE], ids=["shipped", "sample"])
 def test_standings_come_back_as_they_were(root) -> None:
-    for one in app.status(app.load(root), None, date(2026, 11, 23), None, Filters()):
+    for one in app.status(load(root), None, date(2026, 11, 23), None, Filters()):
         assert codec.decode(json.loads(json.dumps(codec.encode(one)))) == one
 
 

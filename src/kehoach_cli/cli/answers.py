@@ -31,27 +31,26 @@ class Said(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A question that may be kept: the files it is about, where answers are kept, and under which name this one is."""
+    """A question that may be kept: what the disk says of the files it is about, if it is about those; where answers are kept; and
+    everything beside the files that the answer may depend on."""
 
-    survey: Survey
+    survey: Survey | None
     store: Store
-    name: tuple[str, ...]
-
-    @property
-    def question(self) -> str:
-        """Everything beside the files that the answer may depend on."""
-        return "\0".join(self.name)
+    question: tuple[str, ...]
 
     def kept(self) -> Said | None:
         """What was answered when the files were the same."""
-        found = self.store.get(self.name, self.survey.mark)
+        found = self.store.get(self._name(self.survey), self.survey.mark) if self.survey else None
         return Said([(stream, text) for stream, text in found["written"]], found["code"]) if found else None
 
     def keep(self, said: Said) -> None:
         """Keep the answer, unless a file was changed so lately that its next change might not show."""
-        if self.survey.settled:
-            self.store.put(self.name, self.survey.mark, said._asdict())
+        if self.survey and self.survey.settled:
+            self.store.put(self._name(self.survey), self.survey.mark, said._asdict())
         self.store.tidy()
+
+    def _name(self, survey: Survey) -> tuple[str, ...]:
+        return "said", str(survey.root), *self.question
 
 
 def ask(arguments: list[str]) -> Asked | None:
@@ -64,11 +63,16 @@ def ask(arguments: list[str]) -> Asked | None:
     if keeping is None:
         return None
     try:
-        seen = survey(find_root(Path(before.folder or "")))
+        seen = None if _speaks_of_the_past(arguments) else survey(find_root(Path(before.folder or "")))
         circumstances = _circumstances(language)
     except (Trouble, OSError, OverflowError):
         return None
-    return Asked(seen, keeping, ("said", str(seen.root), json.dumps(arguments), *circumstances))
+    return Asked(seen, keeping, (json.dumps(arguments), *circumstances))
+
+
+def _speaks_of_the_past(arguments: list[str]) -> bool:
+    """Whether a commit is asked about, and so not the work tree, which need not be there."""
+    return any(argument.partition("=")[0] == "--known-at" for argument in arguments)
 
 
 def _circumstances(language: str) -> list[str]:

@@ -17,6 +17,7 @@ from kehoach_cli.model import Plan
 from kehoach_cli.render import as_json, ci, known, overview, safe, status
 from kehoach_cli.render.table import TEXT_FORMATS, Table, joined
 from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.workspace import Workspace
 
 if TYPE_CHECKING:
     from kehoach_cli.render.entries import Listing
@@ -73,22 +74,21 @@ def _note_lapsed(here: Session, lapsed: tuple[Finding, ...], on: date) -> None:
         here.console.note("suppressions-lapsed", count=str(len(lapsed)), paths=paths, day=on.isoformat())
 
 
-def _say(
-    here: Session, workspace: app.Workspace, asked: tuple[list[Plan], str, date], output: Path | None, *, sound: bool
-) -> int:
+def _say(here: Session, workspace: Workspace, asked: tuple[list[Plan], str, date], output: Path | None, *, sound: bool) -> int:
     """Tell in words who has filed for the period of each plan, as of the day; the exit code."""
     plans, period, on = asked
 
-    def part(plan: Plan) -> tuple[bool, str]:
+    def part(plan: Plan) -> tuple[bool, str, list[str]]:
         gate = app.gate_of(workspace, plan, period, on)
-        return _passes(gate), _text(here, workspace, gate, (gate.period.due - on).days, sound=sound)
+        return _passes(gate), _heading(here, gate), _lines(here, workspace, gate, (gate.period.due - on).days, sound=sound)
 
     parts = [here.said_of(plan, workspace, f"check {sound}", partial(part, plan)) for plan in plans]
-    here.deliver("\n".join(text for _, text in parts), output, prose=True)
-    return 0 if sound and all(passed for passed, _ in parts) else 1
+    spoken = known.lines(here.say, workspace.known)
+    here.deliver("\n".join("\n".join([above, *spoken, *below, ""]) for _, above, below in parts), output, prose=True)
+    return 0 if sound and all(passed for passed, _, _ in parts) else 1
 
 
-def _listing(here: Session, workspace: app.Workspace, gates: list[Gate], on: date, lapsed: tuple[Finding, ...]) -> "Listing":
+def _listing(here: Session, workspace: Workspace, gates: list[Gate], on: date, lapsed: tuple[Finding, ...]) -> "Listing":
     """What was found, as formats for CI show it."""
     from kehoach_cli import shortfall
     from kehoach_cli.render import cases
@@ -109,7 +109,7 @@ def _listing(here: Session, workspace: app.Workspace, gates: list[Gate], on: dat
     return Listing("check", here.say, shown, looked_at, tuple(closing))
 
 
-def _register(here: Session, workspace: app.Workspace, gates: list[Gate], chosen: str, output: Path | None) -> str:
+def _register(here: Session, workspace: Workspace, gates: list[Gate], chosen: str, output: Path | None) -> str:
     """The register of expected filings, a table for each plan; in a sheet all in one."""
     tables = [(gate.plan.id, overview.register_table(here.say, workspace.register, gate)) for gate in gates]
     if chosen == "csv":
@@ -120,7 +120,7 @@ def _register(here: Session, workspace: app.Workspace, gates: list[Gate], chosen
     return "\n".join(_drawn(here, workspace, gate, table, chosen, output) for gate, (_, table) in parts)
 
 
-def _drawn(here: Session, workspace: app.Workspace, gate: Gate, table: Table, chosen: str, output: Path | None) -> str:
+def _drawn(here: Session, workspace: Workspace, gate: Gate, table: Table, chosen: str, output: Path | None) -> str:
     if chosen != "table":
         return "\n".join([_heading(here, gate), *known.lines(here.say, workspace.known), "", TEXT_FORMATS[chosen](table)])
     from kehoach_cli.render.terminal import draw
@@ -132,7 +132,7 @@ def _drawn(here: Session, workspace: app.Workspace, gate: Gate, table: Table, ch
     return "\n".join([*above, "", drawn, *below])
 
 
-def _json(workspace: app.Workspace, gates: list[Gate], as_of: str, lapsed: tuple[Finding, ...]) -> dict[str, Any]:
+def _json(workspace: Workspace, gates: list[Gate], as_of: str, lapsed: tuple[Finding, ...]) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
@@ -158,7 +158,7 @@ def _json(workspace: app.Workspace, gates: list[Gate], as_of: str, lapsed: tuple
     }
 
 
-def _entry(workspace: app.Workspace, gate: Gate, one: FilingStanding) -> dict[str, Any]:
+def _entry(workspace: Workspace, gate: Gate, one: FilingStanding) -> dict[str, Any]:
     items = list(dict.fromkeys(gate.through.get(one.agency, ())))
     return {**status.filing_as_json(workspace.register, one), "items": items}
 
@@ -177,13 +177,13 @@ def _verdict(gate: Gate, *, sound: bool) -> str:
     return "gate-passed" if gate.passed else "gate-failed"
 
 
-def _text(here: Session, workspace: app.Workspace, gate: Gate, days_left: int, *, sound: bool) -> str:
-    say = here.say
+def _lines(here: Session, workspace: Workspace, gate: Gate, days_left: int, *, sound: bool) -> list[str]:
+    """What stands below the heading of a plan."""
+    say, lines = here.say, []
 
     def name(agency: str) -> str:
         return safe.on_one_line(workspace.register.party_name(agency))
 
-    lines = [_heading(here, gate), *known.lines(say, workspace.known)]
     if gate.missing:
         key = "screens.gate-not-due" if days_left >= 0 else "screens.gate-missing"
         lines.append(say(key, count=str(len(gate.missing)), days=str(abs(days_left))))
@@ -200,4 +200,4 @@ def _text(here: Session, workspace: app.Workspace, gate: Gate, days_left: int, *
         lines.append(say("screens.gate-excused", count=str(len(gate.excused))))
         lines += [f"  · {name(one.agency)} ({one.agency}): {safe.on_one_line(one.excuse_basis or '')}" for one in gate.excused]
     lines.append(say(f"screens.{_verdict(gate, sound=sound)}"))
-    return "\n".join(lines) + "\n"
+    return lines

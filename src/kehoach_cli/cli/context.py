@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import typer
 
-from kehoach_cli import app, judged
+from kehoach_cli import judged
 from kehoach_cli.cli import clock
 from kehoach_cli.cli.answers import Asked, Said
 from kehoach_cli.cli.console import Console
@@ -18,6 +18,7 @@ from kehoach_cli.survey import find_root
 from kehoach_cli.text import Say
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.vn import parse_typed_date
+from kehoach_cli.workspace import Workspace, load, load_kept
 
 T = TypeVar("T")
 
@@ -35,7 +36,7 @@ class Session:
         """The words of the chosen language."""
         return self.console.say
 
-    def workspace(self, known_at: str | None = None) -> app.Workspace:
+    def workspace(self, known_at: str | None = None) -> Workspace:
         """The workspace around the folder, as it is or as had been committed by `known_at`; says on stderr when its files have
         errors. Raises Trouble when there is none.
         """
@@ -46,19 +47,21 @@ class Session:
             self.console.note("files-with-errors", count=str(found.form_errors))
         return found
 
-    def _load(self, known_at: str | None) -> app.Workspace:
+    def _load(self, known_at: str | None) -> Workspace:
         asked = self._asked
-        if asked is None or known_at is not None or find_root(self.folder) != asked.survey.root:
-            return app.load(self.folder, known_at)
-        from kehoach_cli.kept import Kept
+        if asked is None or asked.survey is None or known_at is not None or find_root(self.folder) != asked.survey.root:
+            return load(self.folder, known_at)
+        from kehoach_cli.kept import Kept, WorkTree
 
         self.console.said = []
-        return app.load_kept(Kept(asked.survey, asked.store))
+        return load_kept(Kept(WorkTree(asked.survey), asked.store))
 
-    def said_of(self, plan: Plan, workspace: app.Workspace, command: str, work_out: Callable[[], T]) -> T:
-        """What a command says of one plan of the workspace, from what is kept of that plan or by working it out."""
-        question = self._asked.question if self._asked else ""
-        return judged.said(workspace.kept, plan, command, question, work_out)
+    def said_of(self, plan: Plan, workspace: Workspace, command: str, work_out: Callable[[], T]) -> T:
+        """What a command says of one plan of the workspace, whatever is said of the others and whichever commit it is read from:
+        from what is kept of that plan, or by working it out."""
+        if self._asked is None:
+            return work_out()
+        return judged.said(workspace.kept, plan, command, "\0".join(self._asked.question), work_out)
 
     def keep(self, code: int) -> None:
         """Keep what was answered from the files alone, if anything was."""

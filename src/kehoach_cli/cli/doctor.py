@@ -11,15 +11,16 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from kehoach_cli import __version__, advance, app, drafts, ledger, leftovers, locks, pdf, repo
+from kehoach_cli import __version__, advance, drafts, ledger, leftovers, locks, pdf, repo
 from kehoach_cli.cli import clock, options, recording
 from kehoach_cli.cli.context import Session, one_of, session
-from kehoach_cli.kept import Kept
+from kehoach_cli.kept import Kept, WorkTree
 from kehoach_cli.render import safe
 from kehoach_cli.repo import Repo
 from kehoach_cli.store import store
 from kehoach_cli.survey import survey
 from kehoach_cli.trouble import Trouble
+from kehoach_cli.workspace import load
 
 FORMATS = ("text", "json")
 OK, WARN, BAD = "ok", "warn", "bad"
@@ -86,7 +87,7 @@ def _checks(here: Session, *, fix: bool) -> Iterator[Check]:
         yield Check("git", BAD, {})
         return
     try:
-        workspace = app.load(here.folder)
+        workspace = load(here.folder)
     except Trouble as trouble:
         yield Check("workspace", BAD, {"cause": here.say(f"errors.{trouble.key}", **trouble.facts)})
         return
@@ -122,7 +123,7 @@ def _cache(root: Path) -> Check:
         seen = survey(root)
     except (OSError, OverflowError):  # then nothing is kept of it
         return Check("cache", OK, {**facts, "fresh": "0", "parts": "0"})
-    return Check("cache", OK, {**facts, "fresh": str(Kept(seen, keeping).fresh()), "parts": str(len(seen.parts))})
+    return Check("cache", OK, {**facts, "fresh": str(Kept(WorkTree(seen), keeping).fresh()), "parts": str(len(seen.parts))})
 
 
 def _office() -> Check:

@@ -12,6 +12,7 @@ from kehoach_cli.overview import Matrix, by_agency, matrix
 from kehoach_cli.render import as_json, known, overview, safe, status
 from kehoach_cli.render.table import TEXT_FORMATS, Table, joined
 from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.workspace import Workspace
 
 _WIDTH_IN_FILE = 100
 VIEWS = ("--by-agency", "--matrix", "--trend")
@@ -20,7 +21,7 @@ VIEWS = ("--by-agency", "--matrix", "--trend")
 class Question(NamedTuple):
     """What a view is asked: of which workspace, plan and agency, as of which day, in which format."""
 
-    workspace: app.Workspace
+    workspace: Workspace
     plan: str | None
     agency: str | None
     on: date

@@ -22,6 +22,7 @@ from kehoach_cli.parse import Snapshot
 from kehoach_cli.render import safe
 from kehoach_cli.repo import Repo
 from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble
+from kehoach_cli.workspace import Workspace
 
 _PIPED = "<stdin>"
 # The command that records a kind of event; a confirmation is two commands, by its result.
@@ -48,7 +49,7 @@ class Recording(NamedTuple):
 
     here: Session
     command: str
-    workspace: app.Workspace
+    workspace: Workspace
     common: Common
 
     @property
@@ -156,7 +157,7 @@ def _read_source(source: str) -> tuple[bytes, str]:
     return disk.read_input(Path(source)), source
 
 
-def _refused(here: Session, workspace: app.Workspace, draft: Draft) -> bool:
+def _refused(here: Session, workspace: Workspace, draft: Draft) -> bool:
     """Show what the draft would bring into the workspace; whether it is refused for it."""
     rehearsal = app.rehearse(workspace, draft)
     if rehearsal.findings:
@@ -180,7 +181,7 @@ def prefix(root: Path) -> str:
         return ""
 
 
-def _keep(here: Session, workspace: app.Workspace, draft: Draft, again: list[str]) -> None:
+def _keep(here: Session, workspace: Workspace, draft: Draft, again: list[str]) -> None:
     """Keep what was typed and say where; where nothing can be kept, show it, so that it can be copied."""
     kept = app.keep_draft(workspace, draft)
     if kept:

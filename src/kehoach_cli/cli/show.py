@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kehoach_cli import app, coordinator, digest, lineage, lookup, periods, standing, why
+from kehoach_cli import coordinator, digest, lineage, lookup, periods, standing, why
 from kehoach_cli.cli import options
 from kehoach_cli.cli.context import Session, day, session
 from kehoach_cli.cooperation import Cooperation
@@ -18,6 +18,7 @@ from kehoach_cli.render.table import plain
 from kehoach_cli.standing import ObligationStanding, PlanStanding
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.why import Reason
+from kehoach_cli.workspace import Workspace
 
 
 def command(
@@ -39,7 +40,7 @@ _HANDOVERS = ("succession", "transfer")  # they differ from member to member, so
 class View:
     """One showing: the words, the workspace, the day."""
 
-    def __init__(self, here: Session, workspace: app.Workspace, on: date, *, with_reasons: bool) -> None:
+    def __init__(self, here: Session, workspace: Workspace, on: date, *, with_reasons: bool) -> None:
         self.here, self.workspace, self.register = here, workspace, workspace.register
         self.on, self.with_reasons, self.say = on, with_reasons, here.say
 

@@ -17,6 +17,7 @@ from kehoach_cli.render import as_json, known, safe, status
 from kehoach_cli.render.table import TEXT_FORMATS, Table, markdown
 from kehoach_cli.standing import STANDINGS, PlanStanding
 from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.workspace import Workspace
 
 FORMATS = ("table", *TEXT_FORMATS, "json")
 _BESIDE = (digest.UNASSIGNED, digest.NOBODY_LEFT, digest.NOBODY_YET, UNCONFIRMED, DENIED, digest.REVIEW)
@@ -88,7 +89,7 @@ class _View(NamedTuple):
     """How plans are to be shown: as of which day and period, which part of them, in which format, in a file or on the screen."""
 
     here: Session
-    workspace: app.Workspace
+    workspace: Workspace
     on: date
     period: str | None
     filters: digest.Filters
@@ -105,36 +106,46 @@ class _View(NamedTuple):
         if spoken and (self.format == "csv" or not plans):  # no heading for the line to stand under
             here.console.err(spoken[0])
         if self.format == "csv":
-            return TEXT_FORMATS["csv"](_joined(here, [self._part(plan, spoken) for plan in plans]))
-        drawn = (here.said_of(plan, self.workspace, "status", partial(self._drawn, plan, spoken)) for plan in plans)
-        return "\n".join(drawn) or here.say("screens.no-plans")
+            return TEXT_FORMATS["csv"](_joined(here, [self._part(plan) for plan in plans]))
+        between = [shown for line in spoken for shown in _spoken(here, self.format, line)]
+        drawn = [here.said_of(plan, self.workspace, "status", partial(self._drawn, plan)) for plan in plans]
+        return "\n".join("\n".join([above, *between, below]) for above, below in drawn) or here.say("screens.no-plans")
 
     def _standing(self, plan: Plan) -> PlanStanding:
         return app.standing_of(self.workspace, plan, self.on, self.period, self.filters)
 
-    def _part(self, plan: Plan, spoken: list[str]) -> _Part:
+    def _part(self, plan: Plan) -> _Part:
         of, register = self._standing(plan), self.workspace.register
         rows = digest.rows(register, of, each=self.each, unassigned=self.filters.unassigned)
-        return _Part(of, [*spoken, *status.summary(self.here.say, register, of)], rows)
+        return _Part(of, status.summary(self.here.say, register, of), rows)
 
-    def _drawn(self, plan: Plan, spoken: list[str]) -> str:
-        return _drawn(self.here, self.format, self._part(plan, spoken), self.output)
+    def _drawn(self, plan: Plan) -> tuple[str, str]:
+        """What stands above the line that names the commit, and what below it."""
+        return _drawn(self.here, self.format, self._part(plan), self.output)
 
 
-def _drawn(here: Session, chosen: str, part: _Part, output: Path | None) -> str:
+def _drawn(here: Session, chosen: str, part: _Part, output: Path | None) -> tuple[str, str]:
     heading = status.heading(here.say, part.of)
     if chosen == "markdown":
-        lines = "\n".join(f"- {safe.for_markdown(line)}" for line in part.summary)
-        return f"## {safe.for_markdown(heading)}\n\n{lines}\n\n{markdown(_table(here, part))}"
+        lines = "\n".join(shown for line in part.summary for shown in _spoken(here, chosen, line))
+        return f"## {safe.for_markdown(heading)}\n", f"{lines}\n\n{markdown(_table(here, part))}"
     summary, body = part.summary, ""
     if not part.rows:
         body = here.say("screens.no-rows")
     elif chosen == "table":
-        summary = [wrapped for line in summary for wrapped in _wrapped(here, line)]
+        summary = [shown for line in summary for shown in _spoken(here, chosen, line)]
         body = _on_screen(here, part.rows, output)
     else:
         body = TEXT_FORMATS[chosen](_table(here, part))
-    return "\n".join([heading, *_wrapped(here, safe.on_one_line(part.of.plan.title)), *summary, "", body])
+    above = [heading, *_wrapped(here, safe.on_one_line(part.of.plan.title))]
+    return "\n".join(above), "\n".join([*summary, "", body])
+
+
+def _spoken(here: Session, chosen: str, line: str) -> list[str]:
+    """A line of the summary as it stands above the table."""
+    if chosen == "markdown":
+        return [f"- {safe.for_markdown(line)}"]
+    return _wrapped(here, line) if chosen == "table" else [line]
 
 
 def _table(here: Session, part: _Part) -> Table:

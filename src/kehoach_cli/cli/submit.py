@@ -16,6 +16,7 @@ from kehoach_cli.nodes import Data
 from kehoach_cli.parse import Snapshot, parse
 from kehoach_cli.succession import obligations
 from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.workspace import Workspace
 
 Text = str | None
 _FORM = FILING_FILE._replace(fields=(*FILING_FILE.fields, Field("period", PERIOD)))  # the blank form names its period too
@@ -65,7 +66,7 @@ def command(
     return rec.finish(made, of.id, "--agency", agency_id, "--period", wanted.name, *(["--revise"] if revise else []))
 
 
-def _print_form(here: Session, workspace: app.Workspace, plan: Text, agency: Text, period: Text, *, output: Path | None) -> int:
+def _print_form(here: Session, workspace: Workspace, plan: Text, agency: Text, period: Text, *, output: Path | None) -> int:
     of = lookup.plan(workspace.register, plan)
     wanted = subjects.period(of, period)
     options.require(here.say, {"--agency": agency, "--period": wanted})
@@ -82,7 +83,7 @@ def _without_bare_type(typed: app.Typed) -> app.Typed:
     return typed
 
 
-def _revision(workspace: app.Workspace, plan: Plan, agency: str, period: str, *, revise: bool) -> int:
+def _revision(workspace: Workspace, plan: Plan, agency: str, period: str, *, revise: bool) -> int:
     """Which revision this one is. Raises Trouble when there is a filing and nobody said that this one revises it."""
     there = [f.revision for f in workspace.register.filings if (f.plan, f.period, f.agency) == (plan.id, period, agency)]
     if there and not revise:
@@ -90,7 +91,7 @@ def _revision(workspace: app.Workspace, plan: Plan, agency: str, period: str, *,
     return max(there, default=0) + 1
 
 
-def _require_news(workspace: app.Workspace, made: Draft) -> None:
+def _require_news(workspace: Workspace, made: Draft) -> None:
     """Raise Trouble when a revision says nothing but what the last one says; the day it was received is no news."""
     for new in parse(Snapshot({made.path: made.text.encode()})).register.filings:
         whose = (new.plan, new.period, new.agency)

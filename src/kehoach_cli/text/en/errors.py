@@ -54,7 +54,7 @@ TEXTS = {
     "no-workspace-then": "In commit {commit} of {day|date} this was not a kehoach workspace yet (no agencies.yaml or plans/).",
     "no-workspace-then.cure": "choose a later day or commit",
     "bare-repository": "“{path}” is a bare git repository, without a work tree.",
-    "bare-repository.cure": "make a work tree with git clone, and type the command there",
+    "bare-repository.cure": "make a work tree with git clone, and type the command there; only to look, status, check, show and report take --known-at HEAD",
     "unsafe-owner": "git does not trust the repository in “{path}”: somebody else owns it.",
     "unsafe-owner.cure": 'if you trust it, type: git config --global --add safe.directory "{path}"',
     "no-identity": "git does not know who you are (no name and e-mail).",

@@ -54,7 +54,7 @@ TEXTS = {
     "no-workspace-then": "Ở commit {commit} ngày {day|date} chỗ này chưa phải kho kehoach (không có agencies.yaml hay plans/).",
     "no-workspace-then.cure": "chọn ngày hoặc commit muộn hơn",
     "bare-repository": "“{path}” là kho git không có tệp làm việc (bare).",
-    "bare-repository.cure": "tạo bản làm việc bằng git clone, rồi gõ lệnh trong đó",
+    "bare-repository.cure": "tạo bản làm việc bằng git clone, rồi gõ lệnh trong đó; chỉ để xem status, check, show hay report thì thêm --known-at HEAD",
     "unsafe-owner": "git không tin kho tại “{path}” vì chủ sở hữu là người khác.",
     "unsafe-owner.cure": 'nếu tin kho này, gõ: git config --global --add safe.directory "{path}"',
     "no-identity": "git chưa biết người ghi là ai (chưa có tên và thư điện tử).",
