@@ -1,6 +1,7 @@
 """The register of expected filings: who must file for a period, who has, how late, who is excused, whose filing says nothing,
 and whose speaks of words that have changed since."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -119,14 +120,15 @@ def _to_review(plan: Plan, filing: Filing, as_of: date) -> tuple[str, ...]:
     return tuple(item for item in spoken_of if item in now and has_changed(plan, now[item], filing.received))
 
 
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 FORM_HINT = "(điền vào đây)"  # what the blank form puts where the agency has to write
 
 
 def is_blank_text(text: str | None) -> bool:
     """Whether a text says nothing: missing, without a letter or digit, or the hint of the blank form."""
-    if text is None or comparable(text) == comparable(FORM_HINT):
+    if text is None or (text.lstrip().startswith("(") and comparable(text) == comparable(FORM_HINT)):
         return True
-    return not any(character.isalnum() for character in text)
+    return _LETTER_OR_DIGIT.search(text) is None
 
 
 def is_blank(filing: Filing) -> bool:

@@ -7,7 +7,7 @@ To add a key: one `Field` here, one field in `model`, one line in each language'
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from keyword import iskeyword
 from typing import Any, NamedTuple
 
@@ -65,17 +65,24 @@ class Form(_Form):
     def read_soundly(self) -> Callable[[Data], dict[str, Any]]:
         """Its values by key out of data without any fault. Raises _Faulty at the first one, and does not say which: most files
         have none, and need not be asked so closely."""
-        readers = {field.name: (attribute(field), _sound_reader(field.holds)) for field in self.fields}
+        readers = {field.name: (attribute(field), *_sound_readers(field.holds)) for field in self.fields}
+        required = self.required
 
         def values(data: Data) -> dict[str, Any]:
-            if not isinstance(data, dict) or not data.keys() <= readers.keys():
+            if not isinstance(data, dict):
                 raise _Faulty
             found = {}
             for key, given in data.items():
-                if given is not None:
-                    name, read = readers[key]
-                    found[name] = read(given)
-            if not self.required <= found.keys():
+                if given is None:
+                    continue
+                if key not in readers:
+                    raise _Faulty
+                name, convert, read = readers[key]
+                value = read(given) if read else convert(given) if convert and isinstance(given, str) else None
+                if value is None:
+                    raise _Faulty
+                found[name] = value
+            if not required <= found.keys():
                 raise _Faulty
             return found
 
@@ -84,6 +91,11 @@ class Form(_Form):
 
 class _Faulty(Exception):  # noqa: N818 - has the data read again, with all its findings
     pass
+
+
+def _sound_readers(holds: "Kind | Form | ListOf") -> tuple[Convert | None, Callable[[Data], Any] | None]:
+    """How to read what a field holds: a single text by its conversion alone, anything else by a reader of its own."""
+    return (holds.convert, None) if isinstance(holds, Kind) else (None, _sound_reader(holds))
 
 
 def _sound_reader(holds: "Kind | Form | ListOf") -> Callable[[Data], Any]:
@@ -137,7 +149,7 @@ _MONTH_DAY = re.compile(r"(?:([0-9]{2})-)?([0-9]{2})")
 
 def _matching(pattern: str) -> Convert:
     compiled = re.compile(pattern)
-    return lambda text: text if compiled.fullmatch(text) else None
+    return lru_cache(maxsize=4096)(lambda text: text if compiled.fullmatch(text) else None)
 
 
 def _month_day(text: str) -> tuple[int, int] | None:
@@ -189,7 +201,7 @@ SHA256 = Kind("sha256", _matching("[0-9a-f]{64}"), "KH125", _pattern("[0-9a-f]{6
 
 def choice(name: str, values: tuple[str, ...]) -> Kind:
     """A kind that takes one of the given words."""
-    return Kind(name, lambda text: text if text in values else None, "KH126", {"enum": list(values)})
+    return Kind(name, {value: value for value in values}.get, "KH126", {"enum": list(values)})
 
 
 CADENCE = choice("cadence", model.CADENCES)

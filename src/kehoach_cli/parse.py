@@ -11,6 +11,8 @@ from kehoach_cli.nodes import Data, Reading, locate, read
 from kehoach_cli.periods import cadence_of
 from kehoach_cli.places import AGENCIES_PATH as AGENCIES_PATH  # noqa: PLC0414 - handed on to who imports it from here
 
+_YEAR = re.compile(r"[0-9]{4}")
+_FILING_NAME = re.compile(rf"({forms.ID_PATTERN})(?:\.r([1-9][0-9]?))?")
 EVENT_NAME = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})-({forms.ITEM_PATTERN})-([0-9a-f]{{6}})")
 
 
@@ -75,10 +77,10 @@ def classify(path: str) -> str | EventPath | FilingPath | None:
     match parts[1:]:
         case [plan, "plan"]:
             return plan
-        case [plan, "progress", year, agency, name] if re.fullmatch(r"[0-9]{4}", year):
+        case [plan, "progress", year, agency, name] if _YEAR.fullmatch(year):
             return EventPath(plan, year, agency, name) if EVENT_NAME.fullmatch(name) else None
         case [plan, "filings", period, name]:
-            found = re.fullmatch(rf"({forms.ID_PATTERN})(?:\.r([1-9][0-9]?))?", name)
+            found = _FILING_NAME.fullmatch(name)
             sound = found is not None and found[2] != "1" and cadence_of(period) is not None
             return FilingPath(plan, period, found[1], int(found[2] or 1)) if found and sound else None
     return None

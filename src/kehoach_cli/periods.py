@@ -46,6 +46,7 @@ class Occurrence(NamedTuple):
     moved: Moved | None = None
 
 
+@lru_cache(maxsize=4096)
 def cadence_of(name: str) -> str | None:
     """Which cadence a period name belongs to ("2026-Q3" is a quarter); None when it is no period name."""
     found = _NAME.fullmatch(name)

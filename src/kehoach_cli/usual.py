@@ -25,6 +25,11 @@ _SINGLE_QUOTED = re.compile(r"'([^']*)'").fullmatch
 _ESCAPED = re.compile(r'\\(["\\])')
 _IN_BRACKETS = re.compile(r"""([^\W_](?:[^,\[\]{}:#"']*[^\s,\[\]{}:#"'])?)|"([^"\\]*)\"""").match
 _KEY_IN_BRACKETS = re.compile(r"([a-z][a-z0-9_]*): (?=[^ ])").match
+# One level of brackets without quotes inside quotes or brackets inside brackets, as nearly all are.
+_BARE = r"""[^\W_](?:[^,\[\]{}:#"']*[^\s,\[\]{}:#"'])?"""
+_PAIR = rf"""[a-z][a-z0-9_]*: (?:{_BARE}|"[^"\\]*")"""
+_FLAT_MAPPING = re.compile(rf"\{{{_PAIR}(?:, {_PAIR})*\}}").fullmatch
+_PAIRS = re.compile(rf"""([a-z][a-z0-9_]*): (?:({_BARE})|"([^"\\]*)")""").findall
 _NULLS = frozenset(("null", "Null", "NULL"))
 _BLOCKS = frozenset(("|", "|-", ">", ">-"))
 
@@ -104,7 +109,7 @@ def _sequence(lines: list[str], at: int, column: int, depth: int) -> tuple[list[
         entry = lines[at][column + 2 :]
         if indent > column or lines[at][column : column + 2] != "- " or not entry or entry[0] == " ":
             raise _Unusual
-        if _KEY(entry):
+        if entry[0] != "{" and _KEY(entry):
             lines[at] = " " * (column + 2) + entry  # its keys stand in one column, the first one too
             value, at = _mapping(lines, at, column + 2, depth + 1)
         else:
@@ -122,6 +127,8 @@ def _value(lines: list[str], at: int, column: int, written: str) -> tuple[Any, i
         return _ESCAPED.sub(r"\1", quoted[1]), at
     if first == "'" and (quoted := _SINGLE_QUOTED(written)):
         return quoted[1], at
+    if first == "{" and _FLAT_MAPPING(written):
+        return _flat_mapping(written), at
     if first in "[{":
         value, end = _in_brackets(written, 0, 1)
         if end == len(written):
@@ -146,6 +153,14 @@ def _block(lines: list[str], at: int, column: int, header: str) -> tuple[str, in
     if any((line or is_folded) and (not line.strip() or (is_folded and line[0] == " ")) for line in body):
         raise _Unusual
     return (" " if is_folded else "\n").join(body) + ("" if header.endswith("-") else "\n"), at
+
+
+def _flat_mapping(written: str) -> dict[str, Any]:
+    pairs = _PAIRS(written)
+    found = {key: None if bare in _NULLS else bare or quoted for key, bare, quoted in pairs}
+    if len(found) < len(pairs):
+        raise _Unusual
+    return found
 
 
 def _in_brackets(text: str, at: int, depth: int) -> tuple[Any, int]:

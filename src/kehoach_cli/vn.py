@@ -95,6 +95,7 @@ _WORDED_DATE = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.A
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
+@lru_cache(maxsize=4096)  # thousands of files bear the same few days
 def parse_iso_date(text: str) -> date | None:
     """The day written as YYYY-MM-DD, the only form the files hold; None for anything else or no such day."""
     found = _ISO_DATE.fullmatch(text)

@@ -84,9 +84,16 @@ class ItemReference(NamedTuple):
     days: tuple[date, date]
 
 
-def item_references(register: Register) -> Iterator[ItemReference]:
+def item_references(register: Register) -> tuple[ItemReference, ...]:
     """Every item that an event or a filing names."""
+    return register.derived(_item_references)
 
+
+def _item_references(register: Register) -> tuple[ItemReference, ...]:
+    return tuple(_find_item_references(register))
+
+
+def _find_item_references(register: Register) -> Iterator[ItemReference]:
     @cache
     def opening(plan: str, period: str) -> date | None:
         return _opening(register.plan_by_id.get(plan), period)
