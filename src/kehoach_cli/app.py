@@ -44,11 +44,11 @@ def validate(start: Path, as_of: date | None = None, changed_since: str | None =
     With `changed_since`, a revision or day as typed, only what the change brings: the findings that are not there where the
     present branch left the line of that revision, and all in the files that differ from there. Raises Trouble, as `load` does.
     """
-    from kehoach_cli import rules
+    from kehoach_cli import abreast, rules
 
     root = disk.find_root(start)
     snapshot = disk.read(root)
-    found = rules.judge(snapshot, as_of)
+    found = rules.judge(snapshot, as_of, abreast.found)
     if changed_since is None:
         return Validation(root, snapshot, *found)
     from kehoach_cli import brought

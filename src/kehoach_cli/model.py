@@ -8,7 +8,7 @@ NamedTuple rather than dataclass: thirty frozen dataclasses cost as much start-u
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from kehoach_cli.issuing import Issuing, Letterhead
 from kehoach_cli.policy import Audit
@@ -371,17 +371,6 @@ class Register(_Stated):
     def filing_by_path(self) -> Mapping[str, Filing]:
         """Each filing by its file."""
         return {filing.path: filing for filing in reversed(self.filings)}
-
-    def derived(self, work_out: Callable[["Register"], T]) -> T:
-        """What a function gives of this register, worked out once however many ask."""
-        if work_out not in self._derived:
-            self._derived[work_out] = work_out(self)
-        found: T = self._derived[work_out]
-        return found
-
-    @cached_property
-    def _derived(self) -> dict[Callable[["Register"], Any], Any]:
-        return {}
 
     def members(self, party: str) -> tuple[str, ...]:
         """The agency ids a party stands for: itself, or the members of the group, groups within groups included."""

@@ -1,6 +1,6 @@
 """The rules, one small file each. To add one: its file, a line here, its text in `text/*/rules.py`, its examples."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from kehoach_cli import suppression
@@ -216,6 +216,7 @@ HISTORY: tuple[Rule, ...] = (
     kh912_self_confirmed.RULE,
     kh913_unsigned_commit.RULE,
 )
+Find = Callable[[Snapshot], tuple[Finding, ...]]
 BY_CODE = {rule.code: rule for rule in (*RULES, *HISTORY)}
 SEVERITIES = (ERROR, WARNING, NOTE)
 _ON_SUPPRESSIONS = ("KH330", "KH331", "KH332")
@@ -226,20 +227,26 @@ def severity(finding: Finding) -> str:
     return BY_CODE[finding.code].severity
 
 
-def check(snapshot: Snapshot, as_of: date | None = None) -> tuple[Finding, ...]:
-    """Every finding on the files, of form and of meaning, in order of place, those that a comment suppresses among them.
-
-    The same files give the same findings; only as of a day also those suppressions whose last day is over (KH332).
-    """
+def found(snapshot: Snapshot) -> tuple[Finding, ...]:
+    """Every finding on the files, of form and of meaning, in order of place; those on comments that suppress one apart."""
     parsed = parse(snapshot)
-    found = placed([*parsed.findings, *_in_texts(snapshot), *_in_register(parsed.register)], snapshot)
+    return placed([*parsed.findings, *_in_texts(snapshot), *_in_register(parsed.register)], snapshot)
+
+
+def check(snapshot: Snapshot, as_of: date | None = None, find: Find = found) -> tuple[Finding, ...]:
+    """Every finding on the files, in order of place, those that a comment suppresses among them.
+
+    The same files give the same findings; only as of a day also those suppressions whose last day is over (KH332). `find` does
+    what `found` does.
+    """
+    findings = find(snapshot)
     suppressions = suppression.find(snapshot.files, objection)
-    return in_order([*found, *_in_suppressions(suppressions, found, as_of)]) if suppressions else found
+    return in_order([*findings, *_in_suppressions(suppressions, findings, as_of)]) if suppressions else findings
 
 
-def judge(snapshot: Snapshot, as_of: date | None = None) -> Judged:
+def judge(snapshot: Snapshot, as_of: date | None = None, find: Find = found) -> Judged:
     """The same findings, those that are suppressed apart."""
-    return suppression.judge(check(snapshot, as_of), suppression.find(snapshot.files, objection), as_of)
+    return suppression.judge(check(snapshot, as_of, find), suppression.find(snapshot.files, objection), as_of)
 
 
 def lapsed(snapshot: Snapshot, as_of: date) -> tuple[Finding, ...]:

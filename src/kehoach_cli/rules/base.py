@@ -85,12 +85,12 @@ class ItemReference(NamedTuple):
 
 
 def item_references(register: Register) -> tuple[ItemReference, ...]:
-    """Every item that an event or a filing names."""
-    return register.derived(_item_references)
-
-
-def _item_references(register: Register) -> tuple[ItemReference, ...]:
-    return tuple(_find_item_references(register))
+    """Every item that an event or a filing names; kept with the register, beside what that works out of itself."""
+    kept = vars(register)
+    if "item_references" not in kept:
+        kept["item_references"] = tuple(_find_item_references(register))
+    found: tuple[ItemReference, ...] = kept["item_references"]
+    return found
 
 
 def _find_item_references(register: Register) -> Iterator[ItemReference]:
