@@ -21,7 +21,7 @@ from kehoach_cli.workspace import Workspace, load
 MARKDOWN, DOCX, PDF = "markdown", "docx", "pdf"
 FORMATS = {MARKDOWN: ".md", DOCX: ".docx", PDF: ".pdf"}
 SPAN_MARK = ".."
-LARGEST_DOCUMENT = 64_000_000
+LARGEST_DOCUMENT = 20_000_000  # as `render.archive` takes it
 _SOURCES = ("agencies.yaml", "plans", "templates")
 _SHORT_HASH = 10
 _AT_ONCE = 20

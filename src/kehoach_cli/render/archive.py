@@ -1,15 +1,22 @@
-"""Word files from elsewhere: looked at by the standard library alone, before anything opens one.
+"""Word files from elsewhere: looked at by the standard library alone, before anything opens one. Every reader asks here first.
 
-A file is refused for its size, for what it would grow to, and for what would act when somebody opens what is made of it: macros,
-and parts that an office program would fetch from elsewhere.
+A file is refused for its size, for what it would grow to, for a password or a document type; as a template also for what would
+act when somebody opens what is made of it: macros, and parts that an office program would fetch from elsewhere.
 """
 
 import io
 import zipfile
+import zlib
 from collections import Counter
+from collections.abc import Callable
+from xml.parsers import expat
 
-from kehoach_cli.render.properties import DAMAGE, parser
-from kehoach_cli.trouble import Trouble
+from kehoach_cli.trouble import WRONG_USE, Trouble
+
+# What reading an archive raises that is broken, has a password or is packed in a way nobody uses.
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError, OSError,
+)  # fmt: skip
 
 LARGEST = 20_000_000  # bytes of the file
 _LARGEST_UNPACKED, _MOST_PARTS, _HIGHEST_RATIO, _SMALL = 50_000_000, 2_000, 100, 1_000_000
@@ -20,22 +27,32 @@ _OLE = b"\xd0\xcf\x11\xe0"  # how a file with a password, and one of Word 97, be
 
 
 def require_harmless(content: bytes, name: str) -> None:
-    """Raise Trouble unless the content is a Word file that can be opened without harm."""
-    cause = _fault(content)
+    """Raise Trouble unless the content is a Word file that can be opened as a template without harm."""
+    cause = _fault(content, _of_template, refuse_links=True)
     if cause == "damaged":
         raise Trouble("template-not-docx", place=name)
     if cause:
         raise Trouble("template-unsafe", place=name, cause=cause)
 
 
-def _fault(content: bytes) -> str:
+def require_readable(content: bytes, name: str) -> None:
+    """Raise Trouble unless the content is an archive that can be read without harm; what it would do in Word is not asked."""
+    cause = _fault(content, lambda _: "", refuse_links=False)
+    if cause in ("damaged", "old"):
+        raise Trouble("not-a-document", exit_code=WRONG_USE, path=name)
+    if cause:
+        raise Trouble("document-unsafe", exit_code=WRONG_USE, path=name, cause=cause)
+
+
+def _fault(content: bytes, by_names: Callable[[set[str]], str], *, refuse_links: bool) -> str:
     if len(content) > LARGEST:
         return "size"
     if content.startswith(_OLE):
         return "old"
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _of_parts(archive.infolist()) or _inside(archive)
+            parts = archive.infolist()
+            return _of_parts(parts) or by_names({part.filename for part in parts}) or _inside(archive, refuse_links=refuse_links)
     except DAMAGE:
         return "damaged"
 
@@ -52,14 +69,16 @@ def _of_parts(parts: list[zipfile.ZipInfo]) -> str:
     large = [part for part in parts if part.file_size > _SMALL]
     if sum(part.file_size for part in parts) > _LARGEST_UNPACKED:
         return "unpacked"
-    if any(part.file_size > _HIGHEST_RATIO * max(part.compress_size, 1) for part in large):
-        return "unpacked"
+    return "unpacked" if any(part.file_size > _HIGHEST_RATIO * max(part.compress_size, 1) for part in large) else ""
+
+
+def _of_template(names: set[str]) -> str:
     if any(word in name.lower() for name in names for word in _ACTIVE):
         return "macro"
     return "" if all(needed in names for needed in _NEEDED) else "damaged"
 
 
-def _inside(archive: zipfile.ZipFile) -> str:
+def _inside(archive: zipfile.ZipFile, *, refuse_links: bool) -> str:
     """What is wrong in the parts. Each is read to the size it says and no further; a document type is refused like damage."""
     left = _LARGEST_UNPACKED
     for part in archive.infolist():
@@ -74,9 +93,21 @@ def _inside(archive: zipfile.ZipFile) -> str:
                 found.parser.Parse(content, True)
             except ValueError:
                 return "document-type"
-            if found.outside and part.filename.endswith(".rels"):
+            if refuse_links and found.outside and part.filename.endswith(".rels"):
                 return "outside"
     return ""
+
+
+def parser() -> expat.XMLParserType:
+    """A parser that trusts nothing: it raises ValueError for a document type, so no entity can grow."""
+    made = expat.ParserCreate(namespace_separator=" ")
+    made.buffer_text = True
+
+    def refuse(*_: object) -> None:
+        raise ValueError("document type")
+
+    made.StartDoctypeDeclHandler = refuse  # no entities, so nothing can grow
+    return made
 
 
 class _Links:

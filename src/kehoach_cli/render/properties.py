@@ -1,19 +1,17 @@
 """What a Word document carries with it: from what it was made, as its custom properties; and its text, read back.
 
-The reader trusts nothing: sizes are bounded before anything is unpacked, and only the standard library looks inside.
+The reader trusts nothing: `archive` has looked at the file before, and only the standard library looks inside.
 """
 
 import hashlib
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
-from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from kehoach_cli.render import safe
+from kehoach_cli.render import archive, safe
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
 PART = "docProps/custom.xml"
@@ -23,11 +21,6 @@ _NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-prope
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SIGNS = {"br": "\n", "tab": "\t", "noBreakHyphen": "-"}
-_LARGEST_PART = 64_000_000
-# What reading an archive raises that is broken, has a password or is packed in a way nobody uses.
-DAMAGE = (
-    zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError, OSError,
-)  # fmt: skip
 
 
 class About(NamedTuple):
@@ -57,13 +50,15 @@ def written(made_from: Mapping[str, str]) -> bytes:
 
 
 def read(content: bytes, name: str) -> Read:
-    """A document that was made here. Raises Trouble when it is no Word file or says nothing of its making."""
+    """A document that was made here. Raises Trouble when it is no Word file, cannot be read safely, or says nothing of its
+    making."""
+    archive.require_readable(content, name)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = archive.namelist()
-            made_from = _properties(_part(archive, PART)) if PART in names else {}
-            text = paragraphs(_part(archive, "word/document.xml"))
-    except DAMAGE as error:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = package.namelist()
+            made_from = _properties(package.read(PART)) if PART in names else {}
+            text = paragraphs(package.read("word/document.xml"))
+    except archive.DAMAGE as error:
         raise Trouble("not-a-document", exit_code=WRONG_USE, path=name) from error
     if not made_from:
         raise Trouble("not-made-here", exit_code=WRONG_USE, path=name)
@@ -75,28 +70,8 @@ def fingerprint(text: tuple[str, ...]) -> str:
     return hashlib.sha256("\n".join(text).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> bytes:
-    entry = archive.getinfo(name)
-    if entry.file_size > _LARGEST_PART:
-        raise ValueError(name)
-    with archive.open(entry) as part:
-        return part.read(_LARGEST_PART)
-
-
-def parser() -> expat.XMLParserType:
-    """A parser that trusts nothing: it raises ValueError for a document type, so no entity can grow."""
-    made = expat.ParserCreate(namespace_separator=" ")
-    made.buffer_text = True
-
-    def refuse(*_: object) -> None:
-        raise ValueError("document type")
-
-    made.StartDoctypeDeclHandler = refuse  # no entities, so nothing can grow
-    return made
-
-
 def _properties(content: bytes) -> dict[str, str]:
-    reader, found = parser(), dict[str, str]()
+    reader, found = archive.parser(), dict[str, str]()
     current = [""]
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -119,7 +94,7 @@ def _properties(content: bytes) -> dict[str, str]:
 
 def paragraphs(content: bytes) -> tuple[str, ...]:
     """The text of every paragraph of a body, tables included; blanks and what an office program adds without words are evened."""
-    reader, found, inside = parser(), [""], [False]
+    reader, found, inside = archive.parser(), [""], [False]
 
     def start(tag: str, _: dict[str, str]) -> None:
         name = tag.removeprefix(_WORD + " ")

@@ -152,6 +152,8 @@ TEXTS = {
     "verify-word-only.cure": "give the .docx that kehoach report made",
     "not-a-document": "“{path}” is no Word file, or it is damaged.",
     "not-a-document.cure": "give the .docx that kehoach report made",
+    "document-unsafe": "“{path}” is not opened: {cause|archive-cause}.",
+    "document-unsafe.cure": "give the .docx that kehoach report made",
     "not-made-here": "“{path}” does not say from which data it was made.",
     "not-made-here.cure": "only a file made by kehoach report can be verified; if another program saved it since, that program may have dropped the note",
     "unsound-files-then": "There are {count} error(s) in the files as committed in {commit}, so the document would be incomplete or wrong.",

@@ -152,6 +152,8 @@ TEXTS = {
     "verify-word-only.cure": "đưa tệp .docx mà kehoach report đã lập",
     "not-a-document": "“{path}” không phải tệp Word, hoặc tệp bị hỏng.",
     "not-a-document.cure": "đưa tệp .docx mà kehoach report đã lập",
+    "document-unsafe": "Không mở “{path}”: {cause|archive-cause}.",
+    "document-unsafe.cure": "đưa tệp .docx mà kehoach report đã lập",
     "not-made-here": "“{path}” không cho biết được lập từ dữ liệu nào.",
     "not-made-here.cure": "chỉ kiểm tra được tệp do kehoach report lập; nếu tệp đã lưu lại bằng chương trình khác, chương trình đó có thể đã bỏ mất phần ghi này",
     "unsound-files-then": "Có {count} lỗi trong các tệp như đã lưu ở commit {commit}, văn bản lập ra sẽ thiếu hoặc sai.",
