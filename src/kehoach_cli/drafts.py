@@ -1,8 +1,10 @@
 """The words that somebody typed and that are not on record yet: kept in the git folder, so never tracked, never lost."""
 
+import re
 from pathlib import Path
 
 from kehoach_cli import disk
+from kehoach_cli.parse import EventPath, FilingPath, classify
 from kehoach_cli.repo import Repo
 
 
@@ -27,6 +29,13 @@ def keep(of: Repo, path: str, content: bytes) -> str:
 
 def _place(draft: Path) -> str:
     return draft.name.rpartition("__")[0]
+
+
+def meant_for(draft: Path) -> EventPath | FilingPath | None:
+    """What the path is that a draft would have been recorded at; None for what was piped in."""
+    path = draft.name.replace("__", "/")
+    found = classify(path) or classify(re.sub(r"-[0-9]+\.yaml$", ".yaml", path))  # the second draft for a place, and later ones
+    return None if isinstance(found, str) else found
 
 
 def drop(of: Repo, draft: Path) -> None:

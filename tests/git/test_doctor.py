@@ -141,7 +141,7 @@ def test_a_journal_a_lock_and_a_temporary_file_are_all_settled_in_one_go(reposit
     assert f"Lần ghi sổ trước bị ngắt, đã đưa về như cũ: {EVENT} – Nội dung khi đó được giữ tại {draft}" in ran.out
     assert f"Đã cất tệp tạm: {rest.as_posix()}" in ran.out
     assert f"Đã cất khóa do một git bị ngắt bỏ lại: {lock.as_posix()}" in ran.out
-    assert f"kehoach record --from {draft}" in ran.out
+    assert f"kehoach record 38-ct-tw/III.2 --agency so-noi-vu --from {draft}" in ran.out
     assert state_of(repository) == before
     assert Path(draft).read_bytes() == b"words: mine\n"
     english = kehoach("--lang", "en", "doctor", "--fix", cwd=repository).out

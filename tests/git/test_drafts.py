@@ -183,7 +183,12 @@ def test_a_patch_from_a_workspace_in_a_folder_applies_at_the_top(
 def test_doctor_names_its_format_and_the_command_that_takes_a_draft_up(repository: Path, kehoach: Program) -> None:
     kept = repository / ".git/kehoach/drafts"
     kept.mkdir(parents=True)
-    for name, command in ((EVENT, "record"), ("plans/38-ct-tw/filings/2026/so-noi-vu.yaml", "submit")):
+    for name, command in (
+        (EVENT, "record 38-ct-tw/III.2 --agency so-noi-vu"),
+        (EVENT.replace(".yaml", "-2.yaml"), "record 38-ct-tw/III.2 --agency so-noi-vu"),
+        ("plans/38-ct-tw/filings/2026/so-noi-vu.yaml", "submit 38-ct-tw --agency so-noi-vu --period 2026"),
+        ("plans/38-ct-tw/filings/2026/so-noi-vu.r2.yaml", "submit 38-ct-tw --agency so-noi-vu --period 2026 --revise"),
+    ):
         draft = kept / name.replace("/", "__")
         draft.write_text("", encoding="utf-8")
         told = json.loads(kehoach("doctor", "--format", "json", cwd=repository).out)

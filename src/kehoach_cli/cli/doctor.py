@@ -15,6 +15,8 @@ from kehoach_cli import __version__, advance, drafts, ledger, leftovers, locks, 
 from kehoach_cli.cli import clock, options, recording
 from kehoach_cli.cli.context import Session, one_of, session
 from kehoach_cli.kept import Kept, WorkTree
+from kehoach_cli.model import EVENT_KINDS
+from kehoach_cli.parse import EventPath, FilingPath
 from kehoach_cli.render import safe
 from kehoach_cli.repo import Repo
 from kehoach_cli.store import store
@@ -232,19 +234,28 @@ def _drafts(of: Repo) -> Check:
     if not waiting:
         return Check("drafts", OK, {})
     last = waiting[-1]
-    command = shlex.join(["kehoach", _command_for(last), "--from", last.as_posix()])
+    command = shlex.join(["kehoach", *_words_for(last), "--from", last.as_posix()])
     return Check("drafts", WARN, {"count": str(len(waiting)), "path": last.as_posix(), "command": command})
 
 
-def _command_for(draft: Path) -> str:
-    """The command that takes a draft up: by what it says, else by its name, which begins with the command for what was piped."""
+def _words_for(draft: Path) -> list[str]:
+    """The command that takes a draft up and what it is about: by the path it is meant for and what it says; what was piped begins
+    with the name of its command, and nobody knows more of it."""
     from kehoach_cli.nodes import read
 
-    if "__filings__" in draft.name:
-        return "submit"
-    said = recording.command_for(read(draft.read_bytes(), draft.name).data)
+    data = read(draft.read_bytes(), draft.name).data
+    said = {key: value for key, value in data.items() if isinstance(value, str)} if isinstance(data, dict) else {}
+    meant = drafts.meant_for(draft)
+    if isinstance(meant, FilingPath):
+        revises = ["--revise"] if meant.revision > 1 else []
+        return ["submit", meant.plan, "--agency", meant.agency, "--period", meant.period, *revises]
     piped = draft.name.partition(".")[0].rstrip("-0123456789")
-    return said or (piped if piped in ("submit", *recording.EVENT_COMMANDS) else "record")
+    command = recording.command_for(data) or (piped if piped in ("submit", *recording.EVENT_COMMANDS) else "record")
+    if not isinstance(meant, EventPath):
+        return [command]
+    named = meant.stated[1] if meant.stated and meant.stated[1] not in EVENT_KINDS else ""
+    period = ["--period", said["period"]] if not named and "period" in said else []
+    return [command, f"{meant.plan}/{named}" if named else meant.plan, "--agency", meant.agency, *period]
 
 
 _STARTUP_FILES = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish"}
