@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,9 +45,10 @@ items:
   - {id: I.1, text: Soạn quy chế., lead: [so-a], support: [so-b], due: 2026-06-30}
 """
 RECORD = ("record", "kh/I.1", "--agency", "so-a", "--date", "2026-06-01", "--state", "in-progress", "--summary", "Chữ quý.")
+ATTACH = (*RECORD, "--attach", "../bang.csv")
 UNDO = ("undo", "--yes")
 CHANGE = ("agency", "close", "so-b", "--on", "2027-01-01", "--basis", "Quyết định 1/QĐ 2026-12-01", "--yes")
-OPERATIONS = {"record": RECORD, "undo": UNDO, "change": CHANGE}
+OPERATIONS = {"record": RECORD, "attach": ATTACH, "undo": UNDO, "change": CHANGE}
 
 # The system calls by which something changes on a disk. `openat` counts where it makes a file.
 CALLS = ("write", "fsync", "rename", "link", "unlink", "mkdir", "rmdir", "chmod", "openat")
@@ -93,6 +95,7 @@ class Bench:
         (self.folder / "plans/kh").mkdir(parents=True)
         self.write("agencies.yaml", AGENCIES)
         self.write("plans/kh/plan.yaml", PLAN)
+        self.write(".gitattributes", "plans/*/attachments/** binary\n")
         for name in ("staged.txt", "changed.txt", "stashed.txt"):
             self.write(name, "một\n")
         self.git("init", "--quiet", "--initial-branch=main")
@@ -182,8 +185,9 @@ class Bench:
         commits = self.git("rev-list", "--reverse", f"{before.head}..HEAD").split()
         for commit in commits:
             touched = self.git("diff-tree", "--root", "-r", "--name-only", "--no-commit-id", commit).split()
-            if len(touched) != 1 or not _is_ours(touched[0]):
+            if not _is_one_act(touched, operation):
                 wrong.append(f"a commit of {touched}")
+        wrong += self._stray()
         lost = held - self.records()
         if len(lost) > (operation == "undo"):
             wrong.append(f"lost: {lost}")
@@ -193,6 +197,13 @@ class Bench:
             wrong.append(f"half done: {unclean}")
         rests = [path.name for path in (self.folder / ".git/kehoach").iterdir() if path.name in ("journal.json", "message")]
         return [*wrong, *rests, *(f"left: {path}" for path in self.folder.rglob(".*.kehoach"))]
+
+    def _stray(self) -> list[str]:
+        """Attachments on record that are not what their names say, or that no entry names."""
+        named = self.git("grep", "--no-index", "-h", "sha256:", "--", "plans/kh/progress", check=False)
+        files = sorted((self.folder / "plans/kh/attachments").glob("*"))
+        whole = {path.stem for path in files if sha256(path.read_bytes()).hexdigest() == path.stem}
+        return [f"stray: {path}" for path in files if path.stem not in whole or path.stem not in named]
 
     def _next_works(self) -> list[str]:
         if _locks(self.folder) and self._is_over():  # a git was killed: what a person does then, a minute later
@@ -219,6 +230,8 @@ class Bench:
         """Run one operation under a fault; what is wrong afterwards."""
         if operation == "undo":
             self.run(self.command(*RECORD))
+        if operation == "attach":  # never the same file twice, which would be kept already
+            (self.folder.parent / "bang.csv").write_bytes(f"{self._recorded};số\r\n".encode() * 2000)
         if operation == "change":
             self.git("checkout", "--quiet", "HEAD", "--", "agencies.yaml")
             if "until" in self.git("show", "HEAD:agencies.yaml"):
@@ -229,7 +242,13 @@ class Bench:
 
 
 def _is_ours(line: str) -> bool:
-    return "plans/kh/progress" in line or line.endswith("agencies.yaml")
+    return "plans/kh/progress" in line or "plans/kh/attachments" in line or line.endswith("agencies.yaml")
+
+
+def _is_one_act(touched: list[str], operation: str) -> bool:
+    """Whether a commit touched one file of ours, and at most one that is attached to it."""
+    beside = [path for path in touched if "/attachments/" in path]
+    return len(touched) - len(beside) == 1 and all(map(_is_ours, touched)) and len(beside) <= (operation == "attach")
 
 
 def _locks(folder: Path) -> list[Path]:

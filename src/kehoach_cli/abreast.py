@@ -46,7 +46,7 @@ def found(snapshot: Snapshot) -> tuple[Finding, ...]:
 def deal(snapshot: Snapshot, number: int) -> list[Share]:
     """The files in so many shares of about the same size, or in fewer where there are fewer plans."""
     sizes: dict[str, int] = {}
-    for path in (*snapshot.files, *snapshot.refused):
+    for path in (*snapshot.files, *snapshot.refused, *(snapshot.attachments or ())):
         folder = _folder(path)
         sizes[folder] = sizes.get(folder, 0) + len(snapshot.files.get(path, b""))
     sizes.pop("", None)
@@ -62,7 +62,10 @@ def _share(snapshot: Snapshot, folders: frozenset[str], *, has_rest: bool) -> Sh
         return folder in folders or folder == "" or path == f"{folder}/plan.yaml"
 
     files = {path: content for path, content in snapshot.files.items() if is_seen(path)}
-    return Share(Snapshot(files, {path: code for path, code in snapshot.refused.items() if is_seen(path)}), folders, has_rest)
+    refused = {path: code for path, code in snapshot.refused.items() if is_seen(path)}
+    kept = snapshot.attachments
+    attachments = None if kept is None else {path: found for path, found in kept.items() if is_seen(path)}
+    return Share(Snapshot(files, refused, attachments), folders, has_rest)
 
 
 def _folder(path: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kehoach_cli import digest, disk, forms, judged, lookup, overview, periods, standing
+from kehoach_cli.attachments import Stored
 from kehoach_cli.digest import Filters, Gate
 from kehoach_cli.findings import Finding
 from kehoach_cli.model import Plan, Register
@@ -44,10 +45,10 @@ def validate(start: Path, as_of: date | None = None, changed_since: str | None =
     With `changed_since`, a revision or day as typed, only what the change brings: the findings that are not there where the
     present branch left the line of that revision, and all in the files that differ from there. Raises Trouble, as `load` does.
     """
-    from kehoach_cli import abreast, rules
+    from kehoach_cli import abreast, intake, rules
 
     root = disk.find_root(start)
-    snapshot = disk.read(root)
+    snapshot = disk.read(root)._replace(attachments=intake.verified(root))
     found = rules.judge(snapshot, as_of, abreast.found)
     if changed_since is None:
         return Validation(root, snapshot, *found)
@@ -62,7 +63,7 @@ def _before(root: Path, changed_since: str) -> "tuple[Known, Snapshot]":
     """What a change is compared with: where the present branch left the line of a revision, and the files there."""
     archive = archive_of(root)
     since = archive.parting(changed_since)
-    return since, archive.read(since) or Snapshot({})
+    return since, (archive.read(since) or Snapshot({}))._replace(attachments=archive.attachments(since))
 
 
 def touched(start: Path, changed_since: str) -> frozenset[str]:
@@ -202,10 +203,14 @@ class Rehearsal(NamedTuple):
         return errors(self.findings)
 
 
-def rehearse(of: Workspace, draft: "Draft | Revision") -> Rehearsal:
-    """Validate the workspace with the draft in it, and keep what is new; with an event or a filing, as far as it can matter."""
-    before = of.snapshot if draft.path == AGENCIES_PATH else of.snapshot.deciding_on(draft.path)
-    return rehearsed(before, before.with_file(draft.path, draft.text.encode()))
+def rehearse(of: Workspace, draft: "Draft") -> Rehearsal:
+    """Validate the workspace with an event or filing and its attachments in it, as far as it can matter, and keep what is new."""
+    from kehoach_cli import intake
+
+    there = intake.present(of.root, draft.path.split("/")[1])
+    before = of.snapshot.deciding_on(draft.path)._replace(attachments=there)
+    brought = {path: Stored(len(content)) for path, content in draft.attached.items()}
+    return rehearsed(before, before.with_file(draft.path, draft.text.encode())._replace(attachments=brought | there))
 
 
 def rehearse_all(of: Workspace, batch: "Batch") -> Rehearsal:
@@ -239,7 +244,7 @@ def put_on_record(of: Workspace, draft: "Draft", *, allow_detached: bool) -> str
 
     here = repo.find(of.root)
     repo.require_ready(here, allow_detached=allow_detached)
-    return ledger.record(here, of.root, draft.path, draft.text.encode(), draft.message)
+    return ledger.record(here, of.root, draft.path, draft.text.encode(), draft.message, draft.attached)
 
 
 def put_all_on_record(of: Workspace, batch: "Batch", *, allow_detached: bool) -> str:
@@ -252,11 +257,11 @@ def put_all_on_record(of: Workspace, batch: "Batch", *, allow_detached: bool) ->
 
 
 def keep_draft(of: Workspace, draft: "Draft") -> str | None:
-    """Keep what was typed outside the tracked files; where, or None when there is no repository."""
+    """Keep what was typed outside the tracked files, and what it brings along; where, or None when there is no repository."""
     from kehoach_cli import drafts, repo
 
     try:
-        return drafts.keep(repo.find(of.root), draft.path, draft.text.encode())
+        return drafts.keep(repo.find(of.root), draft.path, draft.text.encode(), draft.attached)
     except (Trouble, OSError):
         return None
 
@@ -279,7 +284,8 @@ def reshape(of: Workspace, change: "Reorganisation") -> Reshaping:
     after = reorganisation.applied(of.register, change)
     text = of.snapshot.files[AGENCIES_PATH].decode()
     revision = Revision(AGENCIES_PATH, text, edit.agencies(text, after.agencies), change.subject, change.trailers)
-    return Reshaping(revision, rehearse(of, revision), after, lineage.moves(of.register, after, change.on))
+    rehearsal = rehearsed(of.snapshot, of.snapshot.with_file(AGENCIES_PATH, revision.text.encode()))
+    return Reshaping(revision, rehearsal, after, lineage.moves(of.register, after, change.on))
 
 
 def put_change_on_record(of: Workspace, revision: "Revision", *, allow_detached: bool) -> str:

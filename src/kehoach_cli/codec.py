@@ -11,7 +11,8 @@ from typing import Any
 from kehoach_cli import cooperation, filings, findings, issuing, model, periods, policy, standing, succession, workdays
 
 _VALUES = (
-    model.Document, model.Agency, model.Group, model.Reporting, model.Transfer, model.Recurrence, model.Item, model.Plan,
+    model.Attachment, model.Document, model.Agency, model.Group, model.Reporting, model.Transfer, model.Recurrence, model.Item,
+    model.Plan,
     issuing.Signer, issuing.Letterhead, issuing.Issuing, workdays.Holiday, workdays.Moved, workdays.Calendar, periods.Period,
     model.Figure, model.Reminded, model.Event, policy.Audit, succession.Step, succession.Holding, succession.Obligation,
     cooperation.Cooperation, filings.FilingStanding, findings.Finding,

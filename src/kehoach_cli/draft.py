@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kehoach_cli import emit, forms, parse
@@ -38,12 +39,13 @@ SUBJECT_STARTS = tuple(f"{word}(" for word in (*_WORDS.values(), _RETURN, _FILIN
 
 
 class Draft(NamedTuple):
-    """One file and one commit, not yet made."""
+    """One file, the attachments it brings along (by the paths they are kept at), and one commit, not yet made."""
 
     path: str
     text: str
     subject: str
     trailers: tuple[tuple[str, str], ...]
+    attached: Mapping[str, bytes] = MappingProxyType({})
 
     @property
     def message(self) -> str:

@@ -10,7 +10,8 @@ from kehoach_cli.forms import Field, Form, Kind, ListOf
 from kehoach_cli.nodes import Data
 
 LONGEST_ON_ONE_LINE = 80
-_AS_WRITTEN = ("number", "integer", "level", "boolean", "date")  # kinds that every YAML reader takes for what they are
+# Kinds that every YAML reader takes for what they are.
+_AS_WRITTEN = ("number", "integer", "file-size", "level", "boolean", "date")
 _RAW = re.compile(r"-?[0-9][0-9.-]*|true|false")
 _PLAIN = re.compile(r"(?:[^\W_]|[“(])[^\n]*")
 _UNSAFE_INSIDE = re.compile(r": |:$| #|\s$")

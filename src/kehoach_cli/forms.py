@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from keyword import iskeyword
 from typing import Any, NamedTuple
 
-from kehoach_cli import issuing, model, periods, policy, workdays
+from kehoach_cli import attachments, issuing, model, periods, policy, workdays
 from kehoach_cli.findings import Finding, KeyOf, Pointer
 from kehoach_cli.nodes import Data
 from kehoach_cli.vn import closest, parse_iso_date
@@ -196,6 +196,19 @@ EMAIL = Kind(
     "KH131",
     {"type": "string", "pattern": f"^{EMAIL_PATTERN}$"},
 )
+FILE_NAME = Kind(
+    "file-name",
+    lambda text: text if attachments.is_sound_name(text) else None,
+    "KH125",
+    {"type": "string", "maxLength": attachments.LONGEST_NAME, "pattern": r"^[^/\\\n]+\.[A-Za-z0-9]{2,4}$"},
+    ("Báo cáo 123.pdf",),
+)
+FILE_SIZE = Kind(
+    "file-size",
+    lambda text: int(text) if re.fullmatch(r"[1-9][0-9]{0,8}", text) and int(text) <= attachments.LARGEST else None,
+    "KH125",
+    {"type": "integer", "minimum": 1, "maximum": attachments.LARGEST},
+)
 SHA256 = Kind("sha256", _matching("[0-9a-f]{64}"), "KH125", _pattern("[0-9a-f]{64}"))
 
 
@@ -212,6 +225,15 @@ EVENT_KIND = choice("event-kind", model.EVENT_KINDS)
 RESULT = choice("result", (model.ACCEPTED, model.RETURNED))
 LEVEL = Kind("level", {str(level): level for level in model.LEVELS}.get, "KH126", {"enum": list(model.LEVELS)})
 
+ATTACHMENT = Form(
+    "attachment",
+    model.Attachment,
+    (
+        Field("name", FILE_NAME, required=True),
+        Field("sha256", SHA256, required=True),
+        Field("size", FILE_SIZE, required=True),
+    ),
+)
 DOCUMENT = Form(
     "document",
     model.Document,
@@ -224,6 +246,7 @@ DOCUMENT = Form(
         Field("url", TEXT),
         Field("file", TEXT),
         Field("sha256", SHA256),
+        Field("attachments", ListOf(ATTACHMENT)),
     ),
 )
 SIGNER = Form(

@@ -11,9 +11,10 @@ import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
-from kehoach_cli import disk, drafts, locks, repo
+from kehoach_cli import attachments, disk, drafts, intake, locks, repo
 from kehoach_cli.locks import insist, lock, outlast_git
 from kehoach_cli.repo import Answer, Repo
 from kehoach_cli.trouble import WRONG_USE, Trouble
@@ -34,7 +35,8 @@ class Settled(NamedTuple):
 class _Entry(NamedTuple):
     """What is being done, as the journal tells it to a later run. `draft` is where the words of a recording are kept; a change
     has what the file held, and the hash by which the last commit knew that. `more` are the further files of a batch, which is
-    `added` or removed; nobody typed its words, so it has no draft."""
+    `added` or removed; nobody typed its words, so it has no draft. `attached` are the attachments that come or go with it: their
+    bytes are kept beside the draft, or are those of the last commit."""
 
     path: str
     content: bytes
@@ -43,6 +45,7 @@ class _Entry(NamedTuple):
     former_id: str = ""
     more: tuple[tuple[str, bytes], ...] = ()
     added: bool = False
+    attached: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -54,10 +57,20 @@ class _Entry(NamedTuple):
     def files(self) -> tuple[tuple[str, bytes], ...]:
         return ((self.path, self.content), *self.more)
 
+    @property
+    def paths(self) -> list[str]:
+        return [*(path for path, _ in self.files), *self.attached]
 
-def record(of: Repo, root: Path, path: str, content: bytes, message: str) -> str:
-    """Create the file and commit it alone; the short hash of the commit. Raises Trouble, with everything as it was before."""
-    return _add(of, root, {path: content}, message, typed=True)
+
+def record(
+    of: Repo, root: Path, path: str, content: bytes, message: str, attached: Mapping[str, bytes] = MappingProxyType({})
+) -> str:
+    """Create the file, and those of its attachments that are not kept yet, and commit them alone; the short hash of the commit.
+    Raises Trouble, with everything as it was before."""
+    converted = intake.converted(of, attached)
+    if converted:
+        raise Trouble("attachment-converted", path=converted[0])
+    return _add(of, root, {path: content}, message, typed=True, attached=attached)
 
 
 def record_all(of: Repo, root: Path, files: Mapping[str, bytes], message: str) -> str:
@@ -65,43 +78,58 @@ def record_all(of: Repo, root: Path, files: Mapping[str, bytes], message: str) -
     return _add(of, root, files, message, typed=False)
 
 
-def _add(of: Repo, root: Path, files: Mapping[str, bytes], message: str, *, typed: bool) -> str:
-    ignored = repo.ignored(of, files)
+def _add(
+    of: Repo,
+    root: Path,
+    files: Mapping[str, bytes],
+    message: str,
+    *,
+    typed: bool,
+    attached: Mapping[str, bytes] = MappingProxyType({}),
+) -> str:
+    ignored = repo.ignored(of, [*files, *attached])
     if ignored:
         raise Trouble("ignored-path", path=ignored[0])
-
-    def steps(held: Repo) -> None:
-        for path, content in files.items():
-            disk.create(root, path, content)
-        _stage(held, *files)
-        _commit(held, list(files), message)
-
     with lock(of) as held:
         _recover(held, root)
-        taken = [*repo.tracked(held, files), *(path for path in files if (root / path).exists())]
+        kept = repo.tracked(held, attached)
+        for path in kept:
+            require_committed(held, path)
+        brought = {path: content for path, content in attached.items() if path not in kept}
+        everything = {**files, **brought}
+        taken = [*repo.tracked(held, files), *(path for path in everything if (root / path).exists())]
         if taken:
             raise Trouble("file-exists", path=taken[0])
         (path, content), *more = files.items()
-        draft = drafts.keep(held, path, content) if typed else ""
-        return _carry_out(held, root, _Entry(path, content, draft, more=tuple(more), added=True), steps)
+        draft = drafts.keep(held, path, content, brought) if typed else ""
+
+        def steps(held: Repo) -> None:
+            for path, content in everything.items():
+                disk.create(root, path, content)
+            _stage(held, *everything)
+            _commit(held, list(everything), message)
+
+        entry = _Entry(path, content, draft, more=tuple(more), added=True, attached=tuple(brought))
+        return _carry_out(held, root, entry, steps)
 
 
-def take_back(of: Repo, root: Path, paths: Sequence[str], message: str) -> str:
-    """Remove files again that one commit has recorded, by a commit of its own; its short hash. Raises Trouble, with everything as
-    before."""
+def take_back(of: Repo, root: Path, paths: Sequence[str], message: str, attached: Sequence[str] = ()) -> str:
+    """Remove files again that one commit has recorded, and attachments that nothing else names, by a commit of its own; its short
+    hash. Raises Trouble, with everything as before."""
+    everything = [*paths, *attached]
 
     def steps(held: Repo) -> None:
-        for path in paths:
+        for path in everything:
             (root / path).unlink()
-        _commit(held, list(paths), message)
+        _commit(held, everything, message)
 
     with lock(of) as held:
         _recover(held, root)
-        for path in paths:
+        for path in everything:
             if not (repo.head_holds(held, path) and repo.is_clean(held, path)):
                 raise Trouble("changed-since", exit_code=WRONG_USE, path=path)
         first, *more = [(path, (root / path).read_bytes()) for path in paths]
-        return _carry_out(held, root, _Entry(*first, "", more=tuple(more)), steps)
+        return _carry_out(held, root, _Entry(*first, "", more=tuple(more), attached=tuple(attached)), steps)
 
 
 def replace(of: Repo, root: Path, path: str, former: bytes, content: bytes, message: str) -> str:
@@ -163,7 +191,7 @@ def _carry_out(of: Repo, root: Path, entry: _Entry, steps: Callable[[Repo], None
         if settled.outcome != FINISHED:
             raise
     else:
-        for path, _ in entry.files:
+        for path in entry.paths:
             _remove_folders_above(root, path)
         _close(of, entry)
     return repo.short_hash(of)
@@ -215,20 +243,29 @@ def _close(of: Repo, entry: _Entry) -> None:
     """All is as the last commit has it: nothing need be remembered, but for the draft of what is not in it."""
     (drafts.folder(of) / "message").unlink(missing_ok=True)
     if entry.draft:
-        Path(entry.draft).unlink(missing_ok=True)
+        drafts.drop(of, Path(entry.draft))
     _journal(of).unlink(missing_ok=True)
 
 
 def _take_away(of: Repo, root: Path, entry: _Entry, patience: float) -> None:
     """Leave nothing of the files: themselves first, which needs nobody's lock, then their places in the index, if any."""
-    for path, content in entry.files:
+    brought = ((path, drafts.attachment(of, path)) for path in entry.attached)
+    for path, content in (*entry.files, *brought):
         target = root / path
-        if target.is_file() and not target.is_symlink() and content.startswith(target.read_bytes()):
-            target.unlink()  # ours, whole or cut short; never a file that somebody else has put there
+        if target.is_file() and not target.is_symlink() and _is_ours(path, content, target.read_bytes()):
+            target.unlink()
         _remove_folders_above(root, path)
-    tracked = repo.tracked(of, [path for path, _ in entry.files])
+    tracked = repo.tracked(of, entry.paths)
     if tracked:
         _require(insist(of, lambda: repo.unstage(of, *tracked), patience))
+
+
+def _is_ours(path: str, written: bytes | None, found: bytes) -> bool:
+    """Whether a file is what we have put there, whole or cut short; never one that somebody else has. Of an attachment that is
+    kept nowhere any more the name says it."""
+    if written is None:
+        return bool(attachments.hash_in(path)) and not attachments.fault_of(path, found)
+    return written.startswith(found)
 
 
 def _put_back(of: Repo, root: Path, entry: _Entry, patience: float) -> None:
@@ -236,8 +273,11 @@ def _put_back(of: Repo, root: Path, entry: _Entry, patience: float) -> None:
     for path, content in entry.files:
         if not (root / path).exists():
             disk.create(root, path, content)
-    paths = [path for path, _ in entry.files]
-    lost = [path for path in paths if path not in repo.tracked(of, paths)]
+    for path in entry.attached:
+        if not (root / path).exists():
+            disk.create(root, path, repo.content(of, "HEAD", path))
+    tracked = repo.tracked(of, entry.paths)
+    lost = [path for path in entry.paths if path not in tracked]
     if lost:
         _require(insist(of, lambda: repo.stage(of, *lost), patience))
 
@@ -290,7 +330,8 @@ def _read_journal(of: Repo) -> _Entry:
     more = tuple((str(path), _meant(content)) for path, content in told.get("more", ()))
     former, former_id = _meant(told.get("former", "")), str(told.get("former_id", ""))
     entry = _Entry(str(told["path"]), _meant(told["content"]), str(told["draft"]), former, former_id)
-    return entry._replace(more=more, added=told.get("added") is True)
+    attached = tuple(map(str, told.get("attached", ())))
+    return entry._replace(more=more, added=told.get("added") is True, attached=attached)
 
 
 def _told(content: bytes) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from kehoach_cli.attachments import Attachment as Attachment  # noqa: PLC0414 - a value of the field, apart to keep both short
 from kehoach_cli.issuing import Issuing, Letterhead
 from kehoach_cli.policy import Audit
 from kehoach_cli.workdays import Calendar
@@ -40,7 +41,7 @@ LEVELS = tuple(range(ADVANCE, LEADERSHIP + 1))
 
 
 class Document(NamedTuple):
-    """A document cited as basis or evidence (số, ký hiệu, ngày)."""
+    """A document cited as basis or evidence (số, ký hiệu, ngày). `file` names one that is kept elsewhere."""
 
     type: str | None = None
     number: str | None = None
@@ -50,6 +51,7 @@ class Document(NamedTuple):
     url: str | None = None
     file: str | None = None
     sha256: str | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 class Agency(NamedTuple):

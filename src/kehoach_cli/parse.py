@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from kehoach_cli import forms, model
+from kehoach_cli.attachments import Stored
 from kehoach_cli.findings import Finding, in_order
 from kehoach_cli.nodes import Data, Reading, locate, read
 from kehoach_cli.periods import cadence_of
@@ -17,10 +18,12 @@ EVENT_NAME = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})-({forms.ITEM_PATTE
 
 
 class Snapshot(NamedTuple):
-    """The files of a workspace as they were read: path (POSIX, relative) to bytes, and what was not read, with the code why."""
+    """The files of a workspace as they were read: path (POSIX, relative) to bytes, and what was not read, with the code why.
+    `attachments` are the files where attachments are kept, or None where nobody has looked for them."""
 
     files: Mapping[str, bytes]
     refused: Mapping[str, str] = {}
+    attachments: Mapping[str, Stored] | None = None
 
     def with_file(self, path: str, content: bytes) -> "Snapshot":
         """The same files and one more."""
@@ -28,14 +31,16 @@ class Snapshot(NamedTuple):
 
     def with_files(self, files: Mapping[str, bytes]) -> "Snapshot":
         """The same files and some more."""
-        return Snapshot({**self.files, **files}, self.refused)
+        return self._replace(files={**self.files, **files})
 
     def deciding_on(self, path: str) -> "Snapshot":
         """The files that decide what is found in an event or filing: agencies.yaml and those of its plan. What other plans say
         changes nothing there."""
         plan = "/".join(path.split("/")[:2]) + "/"
         files = {name: content for name, content in self.files.items() if name.startswith(plan) or name == AGENCIES_PATH}
-        return Snapshot(files, {name: code for name, code in self.refused.items() if name.startswith(plan)})
+        refused = {name: code for name, code in self.refused.items() if name.startswith(plan)}
+        kept = self.attachments
+        return Snapshot(files, refused, kept and {name: found for name, found in kept.items() if name.startswith(plan)})
 
 
 class Parsed(NamedTuple):

@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
-from kehoach_cli import disk, objects, repo
+from kehoach_cli import attachments, disk, objects, repo
+from kehoach_cli.attachments import Stored
 from kehoach_cli.nodes import MAX_BYTES
 from kehoach_cli.objects import Commit, Entry
 from kehoach_cli.parse import AGENCIES_PATH, Snapshot, classify
@@ -229,6 +230,17 @@ class Archive:
         wanted, refused = _sorted_out([entry for entry in entries if entry.hash not in elsewhere], self._repo.prefix)
         contents = self.contents(wanted.values())
         return Snapshot({path: contents[name] for path, name in sorted(wanted.items())}, refused)
+
+    def attachments(self, known: Known) -> dict[str, Stored]:
+        """The attachments that a commit has, without looking into them: it must be said in time that a change lacks one, and
+        nobody wants to wait while all are read."""
+        entries = objects.tree(self._repo, known.commit, (self._repo.full(disk.PLANS),))
+        paths = {disk.shown(entry.path.removeprefix(self._repo.prefix)): stat.S_ISREG(entry.mode) for entry in entries}
+        return {
+            path: Stored(None, "" if is_file else attachments.NOT_REGULAR)
+            for path, is_file in sorted(paths.items())
+            if attachments.is_kept(path)
+        }
 
     def plans(self, known: Known) -> dict[str, bytes]:
         """The plan.yaml of every plan in that commit. Raises Trouble."""

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from kehoach_cli.attachments import entries_first
 from kehoach_cli.trouble import Trouble
 
 # Set by git for its hooks, or by a person for one command; inherited, they would point our git at another repository or index,
@@ -291,8 +292,7 @@ def renew_index(repo: Repo) -> None:
 
 def head(repo: Repo) -> str | None:
     """The hash of the last commit; None on an unborn branch."""
-    answer = repo.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    return answer.out.strip() or None
+    return repo.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}").out.strip() or None
 
 
 def short_hash(repo: Repo) -> str:
@@ -337,7 +337,7 @@ def last_own_commit(repo: Repo, adding: tuple[str, ...], changing: tuple[str, ..
         one_change = len(names) == 1 and signs == {"M"}
         if author != email or not (one_change or signs == {"A"}) or not all(name.startswith(repo.prefix) for name in names):
             continue
-        path, *more = (name.removeprefix(repo.prefix) for name in names)
+        path, *more = sorted((name.removeprefix(repo.prefix) for name in names), key=entries_first)
         found = OwnCommit(commit, subject, path, author, not one_change, tuple(more))
         if subject.startswith(adding if found.added else changing) and not _is_taken_back(repo, found):
             return found

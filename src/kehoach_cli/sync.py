@@ -172,16 +172,17 @@ def _judged(held: Repo, following: Upstream, plan: _Plan, theirs_at: Collection[
 
 
 def _snapshot(of: Repo, commit: str | None) -> Snapshot:
-    """The workspace as a commit has it; in a partial clone, the plans that are here."""
+    """The workspace as a commit has it, with the names of its attachments; in a partial clone, the plans that are here."""
     if commit is None:
         return Snapshot({})
     known, archive = Known(commit, "", "", ""), past.Archive(of)
     if not objects.is_partial(of):
-        return archive.read(known) or Snapshot({})
+        return (archive.read(known) or Snapshot({}))._replace(attachments=archive.attachments(known))
     snapshot = archive.read(known, objects.absent(of, commit)) or Snapshot({})
     here = {path.removesuffix("plan.yaml") for path in snapshot.files if path.endswith("/plan.yaml")}
+    # A file elsewhere may be here by chance, because another one reads the same.
     kept = {path: raw for path, raw in snapshot.files.items() if path == AGENCIES_PATH or path.startswith(tuple(here))}
-    return snapshot._replace(files=kept)  # a file elsewhere may be here by chance, because another one reads the same
+    return snapshot._replace(files=kept, attachments=archive.attachments(known))
 
 
 def _kept(held: Repo, plan: _Plan, path: str) -> str:

@@ -27,7 +27,9 @@ def assert_nothing_lost(cases: Iterable[tuple[str, list[str]]]) -> None:
 
 
 @linux_only
-@pytest.mark.parametrize(("operation", "together"), [("record", True), ("record", False), ("undo", True), ("change", True)])
+@pytest.mark.parametrize(
+    ("operation", "together"), [("record", True), ("record", False), ("attach", True), ("undo", True), ("change", True)]
+)
 def test_a_run_killed_at_random_moments(operation: str, together: bool, bench: faults.Bench) -> None:
     assert_nothing_lost(faults.kills(bench, 2, random.Random(7), operation, together=together))
 
@@ -46,15 +48,17 @@ def test_a_run_killed_at_random_moments(operation: str, together: bool, bench: f
         ("error=EIO", "rename", 1, True),
     ],
 )
-def test_a_fault_at_a_system_call(fault: str, call: str, step: int, follow: bool, bench: faults.Bench) -> None:
-    assert_nothing_lost([(fault, faults.injected(bench, "record", call, fault, step, follow=follow))])
+@pytest.mark.parametrize("operation", ["record", "attach"])
+def test_a_fault_at_a_system_call(operation: str, fault: str, call: str, step: int, follow: bool, bench: faults.Bench) -> None:
+    assert_nothing_lost([(fault, faults.injected(bench, operation, call, fault, step, follow=follow))])
     traced = (bench.folder.parent / "trace").read_text(encoding="utf-8", errors="replace")
     assert re.search(r"INJECTED|killed by SIG|--- SIG", traced), "the fault happened"
 
 
 @linux_only
-def test_files_that_may_not_grow(bench: faults.Bench) -> None:
-    assert_nothing_lost(faults.limits(bench, "record", (0, 150, 400)))
+@pytest.mark.parametrize("operation", ["record", "attach"])
+def test_files_that_may_not_grow(operation: str, bench: faults.Bench) -> None:
+    assert_nothing_lost(faults.limits(bench, operation, (0, 150, 400, 5000)))
 
 
 @linux_only

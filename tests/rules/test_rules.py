@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 import kehoach_cli.rules
-from kehoach_cli import forms, model, strict
+from kehoach_cli import attachments, forms, model, strict
+from kehoach_cli.attachments import Stored
 from kehoach_cli.findings import Finding
 from kehoach_cli.parse import Snapshot
 from kehoach_cli.rules import BY_CODE, RULES, check, judge
@@ -62,7 +63,9 @@ def laid_over_base(folder: Path) -> Snapshot:
     over.pop("AS_OF", None)
     assert set(removed) <= set(base()), "REMOVED names a file that the base does not have"
     kept = {path: content for path, content in base().items() if path not in removed}
-    return Snapshot(kept | over, refused)
+    files = kept | over
+    stored = {path: files.pop(path) for path in list(files) if attachments.is_kept(path)}
+    return Snapshot(files, refused, {path: Stored(len(c), attachments.fault_of(path, c)) for path, c in stored.items()})
 
 
 @cache
@@ -77,7 +80,7 @@ def test_no_plan_changes_what_is_found_in_another() -> None:
     other = {path.replace("/mau/", "/khac/"): content for path, content in base().items() if path.startswith("plans/mau/")}
     for name in CASE_NAMES:
         alone = laid_over_base(CASES / name)
-        together = Snapshot({**alone.files, **other}, alone.refused)
+        together = alone._replace(files={**alone.files, **other})
         mine = [found for found in check(together) if found.path.startswith("plans/mau/")]
         assert mine == [found for found in check(alone.deciding_on("plans/mau/x")) if found.path.startswith("plans/mau/")], name
 
@@ -192,6 +195,8 @@ def test_every_form_every_kind_of_value_and_every_limit_has_a_word(language: str
     wanted |= {f"too-large.{limit}" for limit in ("1 MB", strict.MAX_DEPTH, strict.MAX_EVENTS)}
     wanted |= {f"yaml-cause.{cause}" for cause in ("colon", "special", "quote", "bracket", "indent", "other")}
     wanted |= {f"succession-cause.{cause}" for cause in ("no-until", "gap", "ended", "overlap", "circle")}
+    faults = ("bytes", "size", "line-ends", "lfs", "not-regular", "too-large", "unreadable")
+    wanted |= {f"attachment-{part}.{fault}" for part in ("fault", "cure") for fault in faults}
     wanted |= {f"cadence.{cadence}" for cadence in model.CADENCES}
     assert [word for word in sorted(wanted) if not Say(language).has(f"words.{word}")] == []
 

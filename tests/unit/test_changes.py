@@ -40,7 +40,8 @@ LETTERHEAD = Letterhead("UBND", "SỞ A", "SA", "Hà Nội", (SIGNER,))
 AGENCY = m.Agency("so-a", "Sở A", "A", ("x", "y"), 1, DAY, LATER, ("so-b",), "QĐ 1", "Ghi chú.", letterhead=LETTERHEAD)
 OTHER = m.Agency("so-b", "Sở B")
 GROUP = m.Group("nhom", "Nhóm", ("n",), True, ("so-a", "so-b"), "Ghi chú.")
-DOCUMENT = m.Document("Công văn", "1/CV", DAY, "về x", "UBND", "https://x", "x.pdf", "0" * 64)
+ATTACHMENT = m.Attachment("y.pdf", "1" * 64, 2000)
+DOCUMENT = m.Document("Công văn", "1/CV", DAY, "về x", "UBND", "https://x", "x.pdf", "0" * 64, (ATTACHMENT,))
 CALENDAR = Calendar(
     NEXT, ("sunday",), (Holiday(DAY, LATER, "Tết", "TB 1"),), (DAY,), (Moved("2026", "I.1", DAY, LATER, "CV 2"),), 5
 )
@@ -80,7 +81,7 @@ FILING = m.Filing(
 PARTS: dict[str, Any] = {
     "agency": AGENCY, "group": GROUP, "plan": PLAN, "duty": DUTY, "calendar": CALENDAR, "audit": PLAN.audit, "item": ITEM,
     "holiday": CALENDAR.holidays[0], "moved": CALENDAR.moved[0], "transfer": PLAN.transfers[0], "document": DOCUMENT,
-    "letterhead": LETTERHEAD, "signer": SIGNER, "issuing": PLAN.report, "recurrence": ITEM.recurs,
+    "attachment": ATTACHMENT, "letterhead": LETTERHEAD, "signer": SIGNER, "issuing": PLAN.report, "recurrence": ITEM.recurs,
     "figure": FIGURE, "filing": FILING, "said": SAID, "reminded": EVENTS[-1].items[0], **{one.kind: one for one in EVENTS},
 }  # fmt: skip
 _STANDS_IN_PARTS = [
@@ -109,7 +110,7 @@ def without(gone: Iterable[tuple[str, str]]) -> m.Register:
         empty = {name: _emptied(getattr(value, name)) for where, name in gone if where == part}
         return value._replace(**empty)
 
-    document, figure = kept("document"), kept("figure")
+    document, figure = kept("document", attachments=(kept("attachment"),)), kept("figure")
     calendar = kept("calendar", holidays=(kept("holiday"),), moved=(kept("moved"),))
     item = kept("item", recurs=kept("recurrence"))
     signer = kept("signer")
@@ -129,7 +130,7 @@ def without(gone: Iterable[tuple[str, str]]) -> m.Register:
 
 def _emptied(value: Any) -> Any:
     """Nothing, as the model has it for values of that kind; where there must be something, something else."""
-    others = {
+    others: dict[Any, Any] = {
         "Sở A": "Sở khác",
         "Nhóm": "Nhóm khác",
         "Kế hoạch": "Kế hoạch khác",
@@ -138,12 +139,15 @@ def _emptied(value: Any) -> Any:
         "I.9": "I.8",
         m.YEAR: m.QUARTER,
         "Giám đốc": "Chánh Văn phòng",
+        "y.pdf": "z.pdf",
+        "1" * 64: "2" * 64,
+        2000: 5000,
     }
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         return () if not all(isinstance(one, int) for one in value) else None
     if isinstance(value, bool):
         return False
-    return others.get(value) if isinstance(value, str) else date(2025, 1, 1) if value == LATER else None
+    return others.get(value) if isinstance(value, str | int) else date(2025, 1, 1) if value == LATER else None
 
 
 def test_the_full_register_has_a_value_of_every_form() -> None:
@@ -179,7 +183,7 @@ def test_every_kind_and_heading_has_words_and_no_words_are_left_over(language: s
     kinds = {kind for kinds in SECTIONS.values() for kind in kinds}
     assert [name for name in SECTIONS if not say.has(f"changes.section-{name}")] == []
     assert [kind for kind in kinds if not say.has(f"changes.{kind}")] == []
-    others = {
+    others: dict[Any, Any] = {
         "heading",
         "commit",
         "work-tree",

@@ -81,6 +81,18 @@ KINDS: list[tuple[Kind, str, dict[str, Any], list[str]]] = [
     (forms.STATE, "KH126", dict.fromkeys(model.ALL_STATES), ["", "done", "in_progress", "hoàn thành"]),
     (forms.SHIFT, "KH126", dict.fromkeys(workdays.SHIFTS), ["", "Next", "later"]),
     (forms.WEEKDAY, "KH126", dict.fromkeys(workdays.WEEKDAYS), ["", "sat", "Sunday", "chủ nhật"]),
+    (
+        forms.FILE_NAME,
+        "KH125",
+        dict.fromkeys(["Báo cáo 123.pdf", "CON.PDF", "a b.c.xlsx", "x" * 251 + ".pdf"]),
+        ["", "x", ".pdf", "x.exe", "x.docm", "../x.pdf", "a\\x.pdf", "a\nb.pdf", "x" * 252 + ".pdf", "pdf"],
+    ),
+    (
+        forms.FILE_SIZE,
+        "KH125",
+        {"1": 1, "10000000": 10_000_000},
+        ["", "0", "-1", "01", "1.0", "1e3", "10000001", "99999999999999999999", "một"],
+    ),
     (forms.EVENT_KIND, "KH126", dict.fromkeys(model.EVENT_KINDS), ["", "Update", "note"]),
     (forms.LEVEL, "KH126", {"0": 0, "3": 3, "4": 4}, ["", "5", "-1", "01", "1.0", "lần một"]),
     (
@@ -329,7 +341,7 @@ def whole(form: Form, draw: st.DrawFn) -> Data:
 
 def one_of_kind(kind: Kind) -> str:
     words = ["x", "so-noi-vu", "I.1", "2026-06-30", "2026", "true", "7", "completed", "year", "12-20", "a" * 64, "accepted"]
-    words += ["update", "saturday", "keep", "4", "vanthu@so-a.example"]
+    words += ["update", "saturday", "keep", "4", "vanthu@so-a.example", "a.pdf"]
     return next(word for word in words if kind.convert(word) is not None)
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from kehoach_cli.emit import sentences
 from kehoach_cli.forms import as_text
-from kehoach_cli.model import Agency, Document, Group, Plan, Recurrence, Register, Reminded
+from kehoach_cli.model import Agency, Attachment, Document, Group, Plan, Recurrence, Register, Reminded
 
 GONE, NEW = "-", "+"
 _SHORT = 60  # a text up to this length is shown whole, before and after
@@ -141,7 +141,10 @@ def shown(value: Any, named: Callable[[str], str] = str) -> str:
     if value is None or value == ():
         return ""
     if isinstance(value, Document):
-        return " ".join(shown(part) for part in (value.type, value.number, value.date, value.title or value.url) if part)
+        parts = value.type, value.number, value.date, value.title or value.url, value.attachments
+        return " ".join(shown(part) for part in parts if part)
+    if isinstance(value, Attachment):
+        return value.shown
     if isinstance(value, Reminded):
         return f"{value.item} ({value.period})" if value.period else value.item
     if isinstance(value, Recurrence):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from kehoach_cli import model
-from kehoach_cli.changes.base import Change, Names, Sentence, iso, shown
+from kehoach_cli.changes.base import NEW, Change, Names, Sentence, iso, shown
 from kehoach_cli.changes.written import differences, timing
 from kehoach_cli.filings import agency_order
 from kehoach_cli.history import History
@@ -64,6 +64,14 @@ def _items(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*([entry.item] if entry.item else []), *(asked.item for asked in entry.items))))
 
 
+def _files(entry: Entry) -> tuple[Sentence, ...]:
+    """The files that an entry brings along."""
+    said = [entry] if isinstance(entry, Event) else list(entry.items)
+    cover = [] if isinstance(entry, Event) else [entry.document]
+    documents = [*cover, *(document for one in said for document in one.evidence)]
+    return tuple(Sentence(NEW, file.shown) for document in documents for file in document.attachments)
+
+
 class _Teller:
     """Tells what single entries mean, given the registers without and with them."""
 
@@ -116,7 +124,7 @@ class _Teller:
         facts = {"agency": self.name(filing.agency), "period": filing.period, "day": iso(filing.received)}
         facts |= {"revision": str(filing.revision), **timing(self.after, filing)}
         kind = "revised" if filing.revision > 1 else "filed"
-        return Change(kind, filing.path, filing.plan, facts, _items(filing), (filing.agency,))
+        return Change(kind, filing.path, filing.plan, facts, _items(filing), (filing.agency,), _files(filing))
 
     def _reported(self, entry: Entry, item: str, state: str, day: date, turn: str | None = None) -> Change:
         known, turn = self._before(entry, item, day, turn)
@@ -127,7 +135,8 @@ class _Teller:
         facts |= {"standing": now.standing if now and changed else "", "turn": turn or ""}
         facts |= {"replaces": (entry.replaces if isinstance(entry, Event) else "") or ""}
         kind = "reported-again" if known == state else "reported"
-        return Change(kind, entry.path, entry.plan, facts, (item,), (entry.agency,))
+        files = _files(entry) if isinstance(entry, Event) else ()  # of a filing they are told with it as a whole
+        return Change(kind, entry.path, entry.plan, facts, (item,), (entry.agency,), files)
 
     def _act(self, event: Event) -> Change:
         """What the coordinator has recorded."""

@@ -117,7 +117,8 @@ def _show(rec: Recording, claim: Claim) -> None:
     for document in said.evidence:
         parts = (document.type, document.number, document.date and say.day(document.date), document.title)
         words = " ".join(part for part in parts if part) or document.file or document.url or ""
-        console.note("claim-evidence", document=words)
+        files = ", ".join(one.shown for one in document.attachments)
+        console.note("claim-evidence", document=words or files, files=files if words else "")
     if not said.evidence:
         console.note("claim-without-evidence")
     outcome.show_deadline(rec, claim.plan, claim.item, claim.holder, claim.occurrence)

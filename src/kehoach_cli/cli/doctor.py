@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from kehoach_cli import __version__, advance, drafts, ledger, leftovers, locks, pdf, repo
+from kehoach_cli import __version__, advance, attachments, drafts, intake, ledger, leftovers, locks, pdf, repo
 from kehoach_cli.cli import clock, options, recording
 from kehoach_cli.cli.context import Session, one_of, session
 from kehoach_cli.kept import Kept, WorkTree
@@ -144,6 +144,8 @@ def _repository_checks(here: Session, of: Repo, root: Path, *, fix: bool) -> Ite
     attributes = root / ".gitattributes"
     sound = attributes.is_file() and "eol=lf" in attributes.read_text(encoding="utf-8", errors="replace")
     yield Check("line-ends", OK if sound else WARN, {})
+    kept_as_they_are = not intake.converted(of, [attachments.path_of("x", "0" * 64, "x.csv")])
+    yield Check("attachments", OK if kept_as_they_are else WARN, {})
     yield from _interrupted(here, of, root, fix=fix)
     yield from _rests(here, of, root, fix=fix)
     yield _drafts(of)

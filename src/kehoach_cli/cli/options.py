@@ -26,6 +26,7 @@ Yes = Annotated[bool, Option("--yes", "-y")]
 AllowDetached = Annotated[bool, Option("--allow-detached")]
 DateOption = Annotated[str | None, Option("--date", "-d", metavar="DATE")]
 ReplacesOption = Annotated[str | None, Option("--replaces", metavar="EVENT")]
+AttachOption = Annotated[list[Path] | None, Option("--attach", metavar="FILE")]
 BasisOption = Annotated[str | None, Option("--basis", "-b", metavar="TEXT")]
 
 

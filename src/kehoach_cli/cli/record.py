@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kehoach_cli import coordinator, draft, lookup
-from kehoach_cli.cli import ask, options, recording, subjects, turns
+from kehoach_cli.cli import ask, attaching, options, recording, subjects, turns
 from kehoach_cli.cli.console import Console
 from kehoach_cli.cli.context import one_of, token
 from kehoach_cli.model import (
@@ -32,6 +32,7 @@ def command(
     state: Annotated[Text, typer.Option("--state", "-s", metavar="STATE")] = None,
     summary: Annotated[Text, typer.Option("--summary", "-m", metavar="TEXT")] = None,
     evidence: Annotated[list[str] | None, typer.Option("--evidence", "-e", metavar="DOCUMENT")] = None,
+    attach: options.AttachOption = None,
     figure: Annotated[list[str] | None, typer.Option("--figure", metavar="NAME=VALUE [UNIT]")] = None,
     difficulties: Annotated[Text, typer.Option("--difficulties", metavar="TEXT")] = None,
     proposals: Annotated[Text, typer.Option("--proposals", metavar="TEXT")] = None,
@@ -46,6 +47,7 @@ def command(
 ) -> int:
     rec = recording.begin(ctx, options.Common(source, dry_run, no_input, yes, allow_detached))
     one_of("--state", state, ALL_STATES)
+    files = attaching.read(attach)
     given: dict[str, Data] = {
         "date": subjects.in_iso("--date", date_),
         "state": state,
@@ -62,6 +64,8 @@ def command(
     if typed.findings:
         return rec.refuse(typed)
     values = typed.values
+    if files:
+        values["evidence"] = attaching.to_evidence(values.get("evidence"), files)
     item, agency = subjects.agreed_item(rec, typed, item, agency)
     if not rec.asks:
         needed = {"PLAN/ITEM": item, "--agency": agency, "--state": values.get("state"), "--summary": _said(values)}
@@ -72,6 +76,7 @@ def command(
         _ask_for_rest(rec.here.console, values, supports=supports(rec.register, plan, item_id, agency_id, on))
     turns.settle(rec, plan, item_id, agency_id, values, on)
     made = draft.event(plan.id, agency_id, UPDATE, {**values, "item": item_id}, on, token())
+    made = attaching.bring(rec, made, files)
     again = coordinator.acts_for(rec.register, plan, item_id, agency_id, on)
     return rec.finish(made, f"{plan.id}/{item_id}", "--agency", again)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import typer
 
-from kehoach_cli import advance, app, disk, drafts, ledger, repo
+from kehoach_cli import advance, app, attachments, disk, drafts, ledger, repo
 from kehoach_cli.cli import ask
 from kehoach_cli.cli.context import Session, session
 from kehoach_cli.cli.options import Common
@@ -99,6 +99,8 @@ class Recording(NamedTuple):
             refused = _refused(here, workspace, draft)
             if not refused:
                 here.console.out(draft._replace(path=prefix(workspace.root) + draft.path).patch)
+                for path, content in draft.attached.items():  # a patch in plain text cannot hold it
+                    here.console.note("would-attach", path=path, size=attachments.size_in_words(len(content)))
             return FOUND if refused else 0
         try:
             if _refused(here, workspace, draft):

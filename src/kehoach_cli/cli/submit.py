@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kehoach_cli import app, draft, lookup
-from kehoach_cli.cli import ask, clock, options, recording, subjects
+from kehoach_cli.cli import ask, attaching, clock, options, recording, subjects
 from kehoach_cli.cli.context import Session, day, session
 from kehoach_cli.cli.recording import Recording
 from kehoach_cli.draft import Draft
@@ -29,6 +29,7 @@ def command(
     period: options.PeriodOption = None,
     source: options.FromOption = None,
     document: Annotated[Text, typer.Option("--document", metavar="DOCUMENT")] = None,
+    attach: options.AttachOption = None,
     received: Annotated[Text, typer.Option("--received", metavar="DATE")] = None,
     statement: Annotated[Text, typer.Option("--statement", "-m", metavar="TEXT")] = None,
     form: Annotated[bool, typer.Option("--form")] = False,
@@ -43,6 +44,7 @@ def command(
         here = session(ctx)
         return _print_form(here, here.workspace(), plan, agency, period, output=output)
     rec = recording.begin(ctx, options.Common(source, dry_run, no_input, yes, allow_detached))
+    files = attaching.read(attach)
     given: dict[str, Data] = {
         "document": ask.document("--document", document) if document else None,
         "received": subjects.in_iso("--received", received),
@@ -61,8 +63,10 @@ def command(
     if rec.asks:
         _ask_for_rest(rec, of, agency_id, values)
     values["received"] = values.get("received") or clock.today().isoformat()
+    values["document"] = attaching.to_document(values.get("document"), files)
     made = draft.filing(of.id, wanted.name, agency_id, revision, values)
     _require_news(rec.workspace, made)
+    made = attaching.bring(rec, made, files)
     return rec.finish(made, of.id, "--agency", agency_id, "--period", wanted.name, *(["--revise"] if revise else []))
 
 

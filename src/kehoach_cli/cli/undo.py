@@ -4,13 +4,14 @@ from pathlib import Path
 
 import typer
 
-from kehoach_cli import app, disk, draft, ledger, repo
+from kehoach_cli import app, attachments, disk, draft, ledger, repo
 from kehoach_cli.cli import ask, options, recording
 from kehoach_cli.cli.context import Session, session
-from kehoach_cli.parse import Snapshot
+from kehoach_cli.parse import Snapshot, parse
 from kehoach_cli.render import safe
 from kehoach_cli.reorganisation import SUBJECT_START
 from kehoach_cli.repo import OwnCommit, Repo
+from kehoach_cli.rules.base import attached as attached_in
 from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble
 
 
@@ -31,16 +32,19 @@ def command(
         raise Trouble("nothing-to-undo", exit_code=WRONG_USE)
     if repo.is_pushed(of, last.hash) and not pushed:
         raise Trouble("already-pushed", exit_code=WRONG_USE, subject=last.subject)
-    for path in last.paths:
+    snapshot = disk.read(root)
+    entries = [path for path in last.paths if attachments.hash_in(path) is None]
+    attached = _theirs_alone(of, snapshot, entries) if last.added else []
+    for path in (*entries, *attached):
         if not repo.is_clean(of, path):
             raise Trouble("changed-since", exit_code=WRONG_USE, path=path)
     present = (root / last.path).read_bytes()
     former = b"" if last.added else _former(of, last)
-    paths = "\n".join(last.paths)
+    paths = "\n".join([*entries, *attached])
     here.console.err(f"{safe.on_one_line(last.subject)} ({last.hash[:7]})\n{paths}\n")
-    if not last.more:
+    if len(entries) == 1:
         here.console.err(safe.for_terminal(_shown(root, last, present, former)))
-    if _is_needed(here, disk.read(root), last, former):
+    if _is_needed(here, snapshot, last, former):
         return FOUND
     if not yes:
         if not here.console.can_ask or no_input:
@@ -49,13 +53,20 @@ def command(
             raise KeyboardInterrupt
     message = f'Revert "{last.subject}"\n\nThis reverts commit {last.hash}.\n'
     if last.added:
-        commit = ledger.take_back(of, root, last.paths, message)
-        several = str(len(last.paths)) if last.more else ""
+        commit = ledger.take_back(of, root, entries, message, attached)
+        several = str(len(entries)) if len(entries) > 1 else ""
         here.console.note("undone", path=last.path, several=several, commit=commit)
     else:
         commit = ledger.replace(of, root, last.path, present, former, message)
         here.console.note("undone-change", path=last.path, commit=commit)
     return 0
+
+
+def _theirs_alone(of: Repo, snapshot: Snapshot, entries: list[str]) -> list[str]:
+    """The attachments that are on record and that nothing names but these entries."""
+    others = {path: content for path, content in snapshot.files.items() if path not in entries}
+    named, still = ({one.stored_at for one in attached_in(parse(Snapshot(files)).register)} for files in (snapshot.files, others))
+    return sorted(repo.tracked(of, named - still))
 
 
 def _former(of: Repo, last: OwnCommit) -> bytes:

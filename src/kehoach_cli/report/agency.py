@@ -8,7 +8,7 @@ from kehoach_cli.model import LEAD, SUPPORT
 from kehoach_cli.periods import Period
 from kehoach_cli.report import head, matrix, said
 from kehoach_cli.report.asked import Asked
-from kehoach_cli.report.parts import Values, capital, cells, filing, filing_counts, no_date, standing
+from kehoach_cli.report.parts import Values, capital, cells, document_with_files, filing, filing_counts, no_date, standing
 from kehoach_cli.standing import ObligationStanding
 
 
@@ -25,7 +25,7 @@ def values(asked: Asked) -> Values:
         "cells": cells(st.count(own)),
         "leads": [_duty(now, one) for one in own if one.obligation.role == LEAD],
         "supports": [_duty(now, one) for one in own if one.obligation.role == SUPPORT],
-        "reports": [{**said.report(entry, asked.say), "item": entry.said.item} for entry in entries],
+        "reports": [{**said.report(entry, asked.say, document_with_files), "item": entry.said.item} for entry in entries],
         "filings": [filing(asked, one) for one in filed],
         "filing_counts": filing_counts(filed),
         "documents": said.documents(entries, asked.say),

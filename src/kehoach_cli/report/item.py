@@ -9,7 +9,7 @@ from kehoach_cli.history import live_events
 from kehoach_cli.model import CONFIRMATION, EXTENSION, LEAD, UPDATE, Document, Event, Figure, FilingItem
 from kehoach_cli.report import head, matrix
 from kehoach_cli.report.asked import Asked
-from kehoach_cli.report.parts import Values, capital, document, figure, no_date, period_words, standing, task
+from kehoach_cli.report.parts import Values, capital, document_with_files, figure, no_date, period_words, standing, task
 from kehoach_cli.standing import ObligationStanding
 
 
@@ -121,7 +121,7 @@ def _moment(asked: Asked, moment: Moment) -> Values:
         "agency": asked.name(moment.agency),
         "what": capital(moment.what),
         "text": moment.text,
-        "documents": [document(one, asked.say) for one in moment.documents],
+        "documents": [document_with_files(one, asked.say) for one in moment.documents],
     }
 
 

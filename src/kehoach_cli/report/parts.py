@@ -39,14 +39,26 @@ def document(of: Document, say: Say) -> Values:
     """A document as it is cited: "Báo cáo số 123/BC-SNV ngày 29 tháng 6 năm 2026", else by its address."""
     day = say.day_in_words(of.date) if of.date else ""
     named = " ".join(part for part in (of.type, "số" if of.number else None, of.number) if part)
+    files = ", ".join(one.name for one in of.attachments)
     return {
         "type": of.type or "",
         "number": of.number or "",
         "date": say.day(of.date) if of.date else "",
         "issuer": of.issuer or "",
         "title": of.title or "",
-        "cited": " ".join(part for part in (named, day) if part) or of.url or of.file or "",
+        "cited": " ".join(part for part in (named, day) if part) or of.url or of.file or files,
     }
+
+
+def document_with_files(of: Document, say: Say) -> Values:
+    """The same with the files kept with it, behind its title: what a reader of the files themselves looks for."""
+    told = document(of, say)
+    if not of.attachments:
+        return told
+    is_bare = told["cited"] == ", ".join(one.name for one in of.attachments)
+    files = say("words.paper.attached", files=", ".join(one.shown for one in of.attachments))
+    title = f"{told['title']}; {files}" if told["title"] else files
+    return {**told, "title": title, "cited": "" if is_bare else told["cited"]}
 
 
 _NO_PERIOD = dict.fromkeys(("name", "year", "next_year", "words", "next_words", "opens", "closes", "due"), "")

@@ -1,12 +1,12 @@
 """What agencies said in the periods a report is about: by events and in filings."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
 from kehoach_cli import filings as fl
 from kehoach_cli.history import History, Report, live_events, name_of
-from kehoach_cli.model import RETURNED, UPDATE, Event, Filing, FilingItem
+from kehoach_cli.model import RETURNED, UPDATE, Document, Event, Filing, FilingItem
 from kehoach_cli.periods import Period
 from kehoach_cli.report.asked import Asked
 from kehoach_cli.report.parts import Values, document, figure, period_words
@@ -69,7 +69,7 @@ def of_item(found: Iterable[Entry], item: str, say: Say) -> list[Values]:
     return [report(entry, say) for entry in found if entry.said.item == item]
 
 
-def report(entry: Entry, say: Say) -> Values:
+def report(entry: Entry, say: Say, cite: Callable[[Document, Say], Values] = document) -> Values:
     """One entry as a template sees it."""
     returned = entry.returned
     return {
@@ -82,13 +82,17 @@ def report(entry: Entry, say: Say) -> Values:
         if returned
         else "",
         "figures": [figure(one) for one in entry.said.figures],
-        "documents": [document(one, say) for one in entry.said.evidence],
+        "documents": [cite(one, say) for one in entry.said.evidence],
     }
 
 
 def documents(found: Iterable[Entry], say: Say) -> list[Values]:
     """The documents issued, each once: an event and the filing after it often name the same one."""
-    named = {(entry.agency, one.number, one.title): (entry, one) for entry in found for one in entry.said.evidence}
+    named = {
+        (entry.agency, one.number, one.title, () if one.number or one.title else one.attachments): (entry, one)
+        for entry in found
+        for one in entry.said.evidence
+    }
     return [{**document(one, say), "agency": entry.name} for entry, one in named.values()]
 
 

@@ -1,9 +1,10 @@
 """The rules, one small file each. To add one: its file, a line here, its text in `text/*/rules.py`, its examples."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from kehoach_cli import suppression
+from kehoach_cli.attachments import Stored
 from kehoach_cli.findings import ERROR, NOTE, WARNING, Finding, in_order
 from kehoach_cli.model import Register
 from kehoach_cli.nodes import decode
@@ -96,6 +97,9 @@ from kehoach_cli.rules import (
     kh420_corrected_twice,
     kh421_answer_without_effect,
     kh422_reminder_of_nothing,
+    kh423_missing_attachment,
+    kh424_altered_attachment,
+    kh425_stray_attachment,
     kh901_edited_entry,
     kh902_removed_entry,
     kh903_moved_entry,
@@ -200,6 +204,9 @@ RULES: tuple[Rule, ...] = (
     kh420_corrected_twice.RULE,
     kh421_answer_without_effect.RULE,
     kh422_reminder_of_nothing.RULE,
+    kh423_missing_attachment.RULE,
+    kh424_altered_attachment.RULE,
+    kh425_stray_attachment.RULE,
 )
 # What `audit` finds in history; `check` does not, because it reads files.
 HISTORY: tuple[Rule, ...] = (
@@ -230,7 +237,8 @@ def severity(finding: Finding) -> str:
 def found(snapshot: Snapshot) -> tuple[Finding, ...]:
     """Every finding on the files, of form and of meaning, in order of place; those on comments that suppress one apart."""
     parsed = parse(snapshot)
-    return placed([*parsed.findings, *_in_texts(snapshot), *_in_register(parsed.register)], snapshot)
+    of_meaning = [*_in_register(parsed.register), *_in_attachments(parsed.register, snapshot.attachments)]
+    return placed([*parsed.findings, *_in_texts(snapshot), *of_meaning], snapshot)
 
 
 def check(snapshot: Snapshot, as_of: date | None = None, find: Find = found) -> tuple[Finding, ...]:
@@ -283,6 +291,13 @@ def _in_register(register: Register) -> Iterator[Finding]:
     for rule in RULES:
         if rule.check:
             yield from rule.check(register)
+
+
+def _in_attachments(register: Register, stored: Mapping[str, Stored] | None) -> Iterator[Finding]:
+    """Nothing where nobody has looked for them."""
+    for rule in RULES if stored is not None else ():
+        if rule.check_stored:
+            yield from rule.check_stored(register, stored or {})
 
 
 def _in_suppressions(suppressions: list[Suppression], found: tuple[Finding, ...], as_of: date | None) -> Iterator[Finding]:

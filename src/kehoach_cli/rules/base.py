@@ -1,14 +1,15 @@
 """What a rule is, and the walks through the register that several rules share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from kehoach_cli import periods
+from kehoach_cli import attachments, periods
+from kehoach_cli.attachments import Stored
 from kehoach_cli.findings import EntryOf, Finding, Pointer
 from kehoach_cli.issuing import Signer
-from kehoach_cli.model import LEAD, SUPPORT, Event, Filing, Item, Plan, Register
+from kehoach_cli.model import LEAD, SUPPORT, Attachment, Document, Event, Filing, Item, Plan, Register
 from kehoach_cli.parse import AGENCIES_PATH
 
 
@@ -23,6 +24,7 @@ class Rule(NamedTuple):
     severity: str
     check: Callable[[Register], Iterator[Finding]] | None = None
     check_text: Callable[[str, str], Iterator[Finding]] | None = None
+    check_stored: Callable[[Register, Mapping[str, Stored]], Iterator[Finding]] | None = None
 
 
 class PartyReference(NamedTuple):
@@ -156,6 +158,38 @@ def entries(register: Register) -> Iterator[Event | Filing]:
     """Every event and every filing."""
     yield from events(register)
     yield from register.filings
+
+
+def evidence(register: Register) -> Iterator[tuple[Event | Filing, Pointer, Document]]:
+    """Every document that stands behind what was reported, with the entry that names it and the place there."""
+    for event in events(register):
+        for index, document in enumerate(event.evidence):
+            yield event, ("evidence", index), document
+    for filing in register.filings:
+        yield filing, ("document",), filing.document
+        for entry in filing.items:
+            for index, document in enumerate(entry.evidence):
+                yield filing, ("items", entry.position, "evidence", index), document
+
+
+class Attached(NamedTuple):
+    """A place that names an attachment, and where its file is kept."""
+
+    path: str
+    pointer: Pointer
+    attachment: Attachment
+    stored_at: str
+
+
+def attached(register: Register) -> Iterator[Attached]:
+    """Every attachment that an entry or a plan names."""
+    documents = [(entry.path, entry.plan, pointer, document) for entry, pointer, document in evidence(register)]
+    documents += [(e.path, e.plan, ("document",), e.document) for e in events(register) if e.document]
+    documents += [(p.path, p.path.split("/")[1], ("basis", i), d) for p in register.plans for i, d in enumerate(p.basis)]
+    for path, plan, pointer, document in documents:
+        for index, one in enumerate(document.attachments):
+            stored_at = attachments.path_of(plan, one.sha256, one.name)
+            yield Attached(path, (*pointer, "attachments", index), one, stored_at)
 
 
 def filing_texts(filing: Filing) -> Iterator[tuple[Pointer, str]]:

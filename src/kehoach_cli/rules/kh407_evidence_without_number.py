@@ -2,27 +2,17 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.findings import ERROR, Finding, Pointer
-from kehoach_cli.model import Document, Register
-from kehoach_cli.rules.base import Rule, events
+from kehoach_cli.findings import ERROR, Finding
+from kehoach_cli.model import Filing, Register
+from kehoach_cli.rules.base import Rule, evidence
 
 
 def check(register: Register) -> Iterator[Finding]:
-    for path, pointer, document in _evidence(register):
-        if not (document.number or document.url or document.file):
-            yield Finding("KH407", path, pointer, {"title": document.title or document.type or "?"})
-
-
-def _evidence(register: Register) -> Iterator[tuple[str, Pointer, Document]]:
-    for event in events(register):
-        for index, document in enumerate(event.evidence):
-            yield event.path, ("evidence", index), document
-    for filing in register.filings:
-        if filing.document.title:
-            yield filing.path, ("document",), filing.document
-        for entry in filing.items:
-            for index, document in enumerate(entry.evidence):
-                yield filing.path, ("items", entry.position, "evidence", index), document
+    for entry, pointer, document in evidence(register):
+        is_cover = isinstance(entry, Filing) and pointer == ("document",)  # of which a filing may say nothing at all
+        found = document.number or document.url or document.file or document.attachments
+        if not found and (document.title or not is_cover):
+            yield Finding("KH407", entry.path, pointer, {"title": document.title or document.type or "?"})
 
 
 RULE = Rule("KH407", ERROR, check)

@@ -66,6 +66,7 @@ TEXTS = {
     "record.summary": "summary of results",
     "record.evidence": 'evidence, such as "Báo cáo 123/BC-SNV 2026-06-29"; may be repeated',
     "record.figure": 'a figure, such as "số đoàn=12 đoàn"; may be repeated',
+    "any.attach": "a file to keep with it in the workspace, up to 10 MB (PDF, Word, Excel, pictures, zip); may be repeated",
     "record.difficulties": "difficulties",
     "record.proposals": "proposals",
     "record.period": "the occurrence of a recurring task that it speaks of; by default the one whose deadline comes next",

@@ -644,7 +644,7 @@ RULES: dict[str, RuleText] = {
     "KH407": RuleText(
         name="evidence without number",
         message="the document “{title}” has no number, address or file by which to find it",
-        hint="give number and date of the document; if it has no number, give url, or file with sha256",
+        hint="give number and date of the document; if it has no number, give url, or attach the file with --attach",
         why="Evidence of completion is normally a document with number and date; without any of these nobody can check it.",
     ),
     "KH408": RuleText(
@@ -763,6 +763,24 @@ RULES: dict[str, RuleText] = {
         message="this reminder names neither a period to file for (period) nor an item (items)",
         hint="write period for the filing that is missing, or items for the tasks that are asked for",
         why="Reminders are counted thing by thing, to know how often each was asked for; one that names nothing counts for none.",
+    ),
+    "KH423": RuleText(
+        name="missing attachment",
+        message="the attached file “{name}” is not in the workspace; it belongs at {path}",
+        hint="put the file in that place: from git if it was there, else attach it anew with --attach; if only the hash is wrong, correct it",
+        why="An attachment is part of what was reported. An entry that names a file nobody has proves nothing.",
+    ),
+    "KH424": RuleText(
+        name="altered attachment",
+        message="the file kept as {path} is not “{name}” as it was attached: {fault|attachment-fault}",
+        hint="{fault|attachment-cure}",
+        why="The name of a kept file is the hash of its bytes, so that everybody can see it is still what the agency handed in.",
+    ),
+    "KH425": RuleText(
+        name="attachment nobody names",
+        message="no entry and no plan names this file",
+        hint="delete the file, or if it proves something, name it in a report with --attach",
+        why="A file among the attachments that nothing leads to stays in the history for good, and nobody knows what it is.",
     ),
     "KH901": RuleText(
         name="entry edited",

@@ -66,6 +66,7 @@ TEXTS = {
     "record.summary": "tóm tắt kết quả",
     "record.evidence": 'văn bản chứng minh, ví dụ "Báo cáo 123/BC-SNV 2026-06-29"; lặp lại được',
     "record.figure": 'số liệu, ví dụ "số đoàn=12 đoàn"; lặp lại được',
+    "any.attach": "tệp lưu kèm trong kho, tối đa 10 MB (PDF, Word, Excel, ảnh, zip); lặp lại được",
     "record.difficulties": "khó khăn, vướng mắc",
     "record.proposals": "kiến nghị, đề xuất",
     "record.period": "lần của nhiệm vụ định kỳ mà thông tin này nói đến; bỏ trống thì là lần có hạn kế tiếp",

@@ -631,7 +631,7 @@ RULES: dict[str, RuleText] = {
     "KH407": RuleText(
         name="tài liệu chứng minh thiếu số",
         message="tài liệu “{title}” không có số, địa chỉ hay tệp để tìm lại",
-        hint="ghi number (số, ký hiệu) và date của văn bản; không có số thì ghi url, hoặc file kèm sha256",
+        hint="ghi number (số, ký hiệu) và date của văn bản; không có số thì ghi url, hoặc đính kèm tệp bằng --attach",
         why="Bằng chứng hoàn thành thường là một văn bản có số, ký hiệu, ngày; thiếu cả thì không ai kiểm tra lại được.",
     ),
     "KH408": RuleText(
@@ -747,6 +747,24 @@ RULES: dict[str, RuleText] = {
         message="lần đôn đốc này không nêu kỳ báo cáo nào (period) và cũng không nêu mục nào (items)",
         hint="ghi period là kỳ báo cáo còn thiếu, hoặc items là các mục được đôn đốc",
         why="Mỗi lần đôn đốc được đếm theo từng việc để biết đã nhắc mấy lần; không nêu việc thì không đếm vào đâu được.",
+    ),
+    "KH423": RuleText(
+        name="thiếu tệp đính kèm",
+        message="tệp đính kèm “{name}” không có trong kho; chỗ của tệp là {path}",
+        hint="đặt tệp vào đúng chỗ đó: lấy lại từ git nếu trước đây đã có, nếu chưa thì đính kèm lại bằng --attach; nếu chỉ ghi sai mã băm thì sửa lại",
+        why="Tệp đính kèm là một phần của nội dung đã báo cáo. Mục nêu một tệp không ai có thì không chứng minh được gì.",
+    ),
+    "KH424": RuleText(
+        name="tệp đính kèm bị thay đổi",
+        message="tệp lưu tại {path} không còn là “{name}” như lúc đính kèm: {fault|attachment-fault}",
+        hint="{fault|attachment-cure}",
+        why="Tên tệp được lưu là mã băm của nội dung, để ai cũng thấy đó vẫn đúng là tệp cơ quan đã nộp.",
+    ),
+    "KH425": RuleText(
+        name="tệp đính kèm không ai nêu",
+        message="không mục nào, kế hoạch nào nêu tệp này",
+        hint="xóa tệp, hoặc nếu tệp chứng minh điều gì thì nêu trong một báo cáo bằng --attach",
+        why="Tệp nằm giữa các tệp đính kèm mà không ai dẫn tới sẽ ở mãi trong lịch sử, và không ai biết đó là gì.",
     ),
     "KH901": RuleText(
         name="mục đã ghi bị sửa",
