@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,6 +78,22 @@ def _laughs(joined: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _agencies_and_members(agencies: int, members: int) -> str:
+    """So many agencies, and a group of so many whose names are like theirs."""
+    known = "".join(f"  - {{id: so-{n}, name: Sở {n}}}\n" for n in range(agencies))
+    return f"agencies:\n{known}groups:\n  - {{id: x, name: x, members: [{', '.join(f'so-x{n}' for n in range(members))}]}}\n"
+
+
+def _lines(line: str, number: int) -> str:
+    """So many lines, each with its number and the next two, and with days."""
+    days = [(date(2000, 1, 1) + timedelta(n)).isoformat() for n in range(3 * number)]
+    facts = ((n, {"day": days[n], "next": days[n + 1], "later": days[-n - 1]}) for n in range(number))
+    return "".join(line.format(n, n + 1, n + 2, **those) + "\n" for n, those in facts)
+
+
+_PLAN = "id: kh\ntitle: Kế hoạch\nitems:\n"
+
+
 # Faults as they are put into a file. All of them must be refused, with a place.
 FAULTS: dict[str, Change] = {
     "latin": _bytes(lambda raw: raw + b"x: \xff\n"),
@@ -134,6 +151,24 @@ FAULTS: dict[str, Change] = {
     "a megabyte of keys": _added("".join(f"x{n}: 1\n" for n in range(90_000))),
     "thousands of unknown keys": _added("".join(f"x{n}: 1\n" for n in range(11_000))),
     "thousands of unknown agencies": _value("[" + ", ".join(f"so-{n}" for n in range(20_000)) + "]"),
+    "thousands of agencies and of unknown members": _replaced_by(_agencies_and_members(3_500, 15_000)),
+    "thousands of groups in two groups each": _replaced_by(
+        "agencies: []\ngroups:\n" + _lines("  - {{id: g{0}, name: N{0}, members: [g{1}, g{2}]}}", 4_000)
+    ),
+    "thousands of agencies split among two": _replaced_by(
+        "agencies:\n" + _lines("  - {{id: s-{0}, name: S{0}, until: {day}, successor: [s-{1}, s-{2}]}}", 3_500)
+    ),
+    "thousands of items": _replaced_by(_PLAN + _lines("  - {{id: I.{1}-{1}, text: a, lead: [so-a]}}", 4_000)),
+    "thousands of wordings": _replaced_by(_PLAN + _lines("  - {{id: I.1, text: a, since: {day}, until: {next}}}", 4_000)),
+    "thousands of wordings at one time": _replaced_by(
+        _PLAN + _lines("  - {{id: I.1, text: a, since: {day}, until: {later}}}", 4_000)
+    ),
+    "thousands of handovers": _replaced_by(
+        _PLAN
+        + "  - {id: I.1, text: a}\ntransfers:\n"
+        + _lines("  - {{items: [I.1], from: so-a, to: van-phong, date: {day}}}", 3_000)
+    ),
+    "thousands of suppressions": _added("# kehoach: ignore KH306, KH311\n" * 30_000),
     "thousands of anchors": _added("x:\n" + "".join(f"  - &a{n} b\n" for n in range(16_000))),
     "thousands of doubled keys": _added("x: 1\n" * 20_000),
     "a megabyte of quotes": _added("x: " + "'" * 950_000 + "\n"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kehoach_cli import digest, disk, forms, judged, lookup, overview, periods, standing
 from kehoach_cli.attachments import Stored
 from kehoach_cli.digest import Filters, Gate
-from kehoach_cli.findings import Finding
+from kehoach_cli.findings import Finding, bounded
 from kehoach_cli.model import Plan, Register
 from kehoach_cli.nodes import Data
 from kehoach_cli.nodes import read as read_yaml
@@ -188,7 +188,7 @@ def read_typed(content: bytes, name: str, form: forms.Form, given: dict[str, Dat
     whose: dict[str, Data] = {key: values.pop(key) for key in ("plan", "agency") if key in values}
     filled = forms.fill(form, values, name)
     unknown = [finding for finding in filled.findings if finding.code != "KH122"]  # what is missing may still be asked for
-    return Typed(values, whose, placed(unknown, snapshot), snapshot)
+    return Typed(values, whose, placed(bounded(unknown), snapshot), snapshot)
 
 
 class Rehearsal(NamedTuple):

@@ -12,9 +12,9 @@ from keyword import iskeyword
 from typing import Any, NamedTuple
 
 from kehoach_cli import attachments, issuing, model, periods, policy, workdays
-from kehoach_cli.findings import Finding, KeyOf, Pointer
+from kehoach_cli.findings import Finding, KeyOf, Meant, Pointer
 from kehoach_cli.nodes import Data
-from kehoach_cli.vn import closest, parse_iso_date
+from kehoach_cli.vn import parse_iso_date
 
 Convert = Callable[[str], Any]  # the value, or None when the text is not of that kind
 
@@ -40,10 +40,12 @@ class Field(NamedTuple):
 
 
 class ListOf(NamedTuple):
-    """A list of values; `or_one` also takes a single value without the list."""
+    """A list of values; `or_one` also takes a single value without the list, `most` is how many there may be (None: as
+    many as fit into a file)."""
 
     holds: "Kind | Form"
     or_one: bool = False
+    most: int | None = None
 
 
 class _Form(NamedTuple):
@@ -122,7 +124,7 @@ def _sound_list_reader(holds: ListOf) -> Callable[[Data], Any]:
         make, values = inner.make, inner.read_soundly
 
         def numbered(given: Data) -> Any:
-            if not isinstance(given, list):
+            if not isinstance(given, list) or (holds.most is not None and len(given) > holds.most):
                 raise _Faulty
             return tuple(make(**values(entry), position=place) for place, entry in enumerate(given))
 
@@ -424,7 +426,7 @@ PLAN_FILE = Form(
         Field("reporting", REPORTING),
         Field("report", ISSUING),
         Field("calendar", CALENDAR),
-        Field("transfers", ListOf(TRANSFER)),
+        Field("transfers", ListOf(TRANSFER, most=300)),
         Field("items", ListOf(ITEM), required=True),
         Field("recipients", ListOf(TEXT)),
         Field("audit", AUDIT),
@@ -574,9 +576,8 @@ def _key_findings(form: Form, data: dict[str, Data], path: str, at: Pointer) -> 
     names = [field.name for field in form.fields]
     for key in data:
         if key not in names:
-            near = closest(key, names)
-            facts = {"key": key, "form": form.name, "among": " ".join(names), **({"suggestion": near} if near else {})}
-            yield Finding("KH121", path, (*at, KeyOf(key)), facts)
+            facts = {"key": key, "form": form.name, "among": " ".join(names)}
+            yield Finding("KH121", path, (*at, KeyOf(key)), facts, meant=Meant(key, names))
     for field in form.fields:
         if field.required and data.get(field.name) is None:
             pointer = (*at, KeyOf(field.name)) if field.name in data else at
@@ -600,6 +601,8 @@ def _read_list(holds: ListOf, given: Data, path: str, at: Pointer) -> tuple[Any,
         return (value,) if value is not None else None, findings
     if not isinstance(given, list):
         return None, [Finding("KH123", path, at, {"expected": "list", "field": str(at[-1])})]
+    if holds.most is not None and len(given) > holds.most:
+        return None, [Finding("KH111", path, at, {"limit": f"{holds.most} {at[-1]}"})]
     values, findings = [], []
     for index, entry in enumerate(given):
         value, faults = _read(holds.holds, entry, path, (*at, index))

@@ -376,15 +376,17 @@ class Register(_Stated):
 
     def members(self, party: str) -> tuple[str, ...]:
         """The agency ids a party stands for: itself, or the members of the group, groups within groups included."""
-        return tuple(dict.fromkeys(self._members(party, frozenset())))
-
-    def _members(self, party: str, seen: frozenset[str]) -> list[str]:
-        group = self.group_by_id.get(party)
-        if group is None:
-            return [party] if party in self.agency_by_id else []
-        if party in seen:
-            return []
-        return [agency for member in group.members for agency in self._members(member, seen | {party})]
+        found: dict[str, None] = {}
+        waiting, seen = [party], set[str]()
+        while waiting:
+            current = waiting.pop()
+            group = self.group_by_id.get(current)
+            if group is None and current in self.agency_by_id:
+                found[current] = None
+            elif group is not None and current not in seen:  # a group may stand in many, and by mistake in itself
+                seen.add(current)
+                waiting += reversed(group.members)
+        return tuple(found)
 
     def party_name(self, party: str) -> str:
         """The written name of an agency or a group; the id itself when nobody knows it."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from kehoach_cli import forms, model
 from kehoach_cli.attachments import Stored
-from kehoach_cli.findings import Finding, in_order
+from kehoach_cli.findings import Finding, bounded, in_order
 from kehoach_cli.nodes import Data, Reading, locate, read
 from kehoach_cli.periods import cadence_of
 from kehoach_cli.places import AGENCIES_PATH as AGENCIES_PATH  # noqa: PLC0414 - handed on to who imports it from here
@@ -103,7 +103,7 @@ def parse(snapshot: Snapshot, reading: Callable[[str], Reading] | None = None) -
         reader.findings.append(Finding(code, path, line=1, column=1))
     if AGENCIES_PATH not in snapshot.files and AGENCIES_PATH not in snapshot.refused:
         reader.findings.append(Finding("KH116", AGENCIES_PATH, line=1, column=1))
-    return Parsed(reader.register(), placed(reader.findings, snapshot))
+    return Parsed(reader.register(), placed(bounded(reader.findings), snapshot))
 
 
 def placed(findings: list[Finding], snapshot: Snapshot) -> tuple[Finding, ...]:

@@ -59,7 +59,8 @@ class _Writer:
 
     def _value(self, holds: Kind | Form | ListOf) -> dict[str, Any]:
         if isinstance(holds, ListOf):
-            entries = {"type": "array", "items": self._value(holds.holds)}
+            most = {} if holds.most is None else {"maxItems": holds.most}
+            entries = {"type": "array", "items": self._value(holds.holds), **most}
             return {"anyOf": [entries, self._value(holds.holds)]} if holds.or_one else entries
         return self.form(holds) if isinstance(holds, Form) else self._kind(holds)
 

@@ -7,12 +7,13 @@ faults. The file is read as one stream of events, without recursion and with lim
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import yaml
 
-from kehoach_cli.findings import EntryOf, Finding, KeyOf, Pointer
+from kehoach_cli.findings import EntryOf, Finding, KeyOf, Pointer, more
 from kehoach_cli.reading import Data, Reading, place_after
 from kehoach_cli.vn import is_nfc, nfc
 
@@ -23,11 +24,12 @@ except ImportError:  # PyYAML without libyaml: slower, the same answers
 
 MAX_DEPTH = 20
 MAX_EVENTS = 50_000
-_MOST_FAULTS = 20  # of one kind in one file
+_MOST_FAULTS = 20  # of one code in one file that are told one by one
 
 # Never allowed, raw or by escape: control characters but TAB, LF and CR; line separators and bidirectional overrides
 # (CVE-2021-42574); surrogates and non-characters.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_TAB = re.compile("\t")
 _MERGE = "<<"
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
@@ -47,14 +49,14 @@ def read(text: str, path: str) -> Reading:
     try:
         data = builder.build(text)
     except _Fault as fault:
-        return Reading(None, (*builder.findings, _at_mark(fault.code, path, fault.mark, fault.facts)))
+        return Reading(None, (*builder.faults(), _at_mark(fault.code, path, fault.mark, fault.facts)))
     except yaml.MarkedYAMLError as error:
-        return Reading(None, (*builder.findings, _syntax_finding(error, text, path)))
+        return Reading(None, (*builder.faults(), _syntax_finding(error, text, path)))
     except (yaml.YAMLError, ValueError, OverflowError):  # without libyaml, an escape beyond Unicode is no YAMLError
-        return Reading(None, (*builder.findings, Finding("KH102", path, facts={"cause": "other"}, line=1, column=1)))
+        return Reading(None, (*builder.faults(), Finding("KH102", path, facts={"cause": "other"}, line=1, column=1)))
     if not is_nfc(text):
         findings.append(_first_decomposed(text, path))
-    return Reading(data, (*builder.findings, *findings))
+    return Reading(data, (*builder.faults(), *findings))
 
 
 def _character_faults(text: str, path: str) -> Iterator[Finding]:
@@ -62,14 +64,15 @@ def _character_faults(text: str, path: str) -> Iterator[Finding]:
         line, column = place_after(text[: conflict.start()])
         yield Finding("KH115", path, line=line, column=column)
         return
-    for count, found in enumerate(re.finditer(r"\t|" + _FORBIDDEN.pattern, text)):
-        if count == _MOST_FAULTS:
-            return
-        line, column = place_after(text[: found.start()])
-        if found[0] == "\t":
-            yield Finding("KH103", path, line=line, column=column)
-        else:
-            yield Finding("KH108", path, facts={"character": _character_name(found[0])}, line=line, column=column)
+    for code, wrong in (("KH103", _TAB), ("KH108", _FORBIDDEN)):
+        for count, found in enumerate(wrong.finditer(text)):
+            line, column = place_after(text[: found.start()])
+            facts = {"character": _character_name(found[0])} if code == "KH108" else {}
+            finding = Finding(code, path, facts=facts, line=line, column=column)
+            if count == _MOST_FAULTS:
+                yield more(finding, len(wrong.findall(text)) - count)
+                break
+            yield finding
 
 
 def _character_name(character: str) -> str:
@@ -93,7 +96,8 @@ class _Builder:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.findings: list[Finding] = []
+        self._found: dict[str, list[Finding]] = {}  # by code, and one more than is told
+        self._counts: Counter[str] = Counter()
         self._root: Data = None
         self._open: list[list[Data] | dict[str, Data]] = []
         self._keys: list[str | None] = []  # for each open mapping, the key that waits for its value
@@ -171,9 +175,17 @@ class _Builder:
             self._note("KH106", event, tag=event.tag)
 
     def _note(self, code: str, event: Any, **facts: str) -> None:
-        """A fault that does not keep the rest of the file from being read; after many of them, enough is said."""
-        if len(self.findings) < _MOST_FAULTS:
-            self.findings.append(_at_mark(code, self.path, event.start_mark, facts))
+        """A fault that does not keep the rest of the file from being read."""
+        self._counts[code] += 1
+        if self._counts[code] <= _MOST_FAULTS + 1:
+            self._found.setdefault(code, []).append(_at_mark(code, self.path, event.start_mark, facts))
+
+    def faults(self) -> Iterator[Finding]:
+        """The faults so far; after many of one code, how many more there are."""
+        for code, found in self._found.items():
+            yield from found[:_MOST_FAULTS]
+            for first in found[_MOST_FAULTS:]:
+                yield more(first, self._counts[code] - _MOST_FAULTS)
 
 
 def _syntax_finding(error: yaml.MarkedYAMLError, text: str, path: str) -> Finding:

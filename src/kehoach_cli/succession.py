@@ -112,11 +112,13 @@ def lines(register: Register, agency: str, day: date) -> dict[str, tuple[str, ..
     """Who continues an agency on a day, and for each the agencies between, from the given one on; empty for itself."""
     found: dict[str, tuple[str, ...]] = {}
     waiting: list[tuple[str, tuple[str, ...]]] = [(agency, ())]
+    seen: set[str] = set()  # several lines may lead to one heir, and by mistake to where they came from
     while waiting:
         current, before = waiting.pop()
         known = register.agency_by_id.get(current)
-        if known is None or current in before:
+        if known is None or current in seen:
             continue
+        seen.add(current)
         if known.valid_on(day):
             found.setdefault(current, before)
         elif known.until is not None and known.until <= day:

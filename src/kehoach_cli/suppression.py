@@ -9,11 +9,13 @@ without one, as in `validate`, whose answer must not change over night, it holds
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from kehoach_cli.findings import Finding
+from kehoach_cli.model import grouped
 from kehoach_cli.nodes import comments, decode
 from kehoach_cli.vn import nfc, parse_typed_date
 
@@ -80,8 +82,9 @@ def is_in(files: Mapping[str, bytes]) -> bool:
 def judge(found: Iterable[Finding], suppressions: list[Suppression], as_of: date | None) -> Judged:
     """Tell findings that stand from those that are suppressed, as of a day or, without one, whatever the day."""
     standing, suppressed = [], []
+    on_line = grouped(suppressions, lambda one: (one.path, one.target))
     for finding in found:
-        by = next((one for one in suppressions if one.covers(finding, as_of)), None)
+        by = next((one for one in on_line.get((finding.path, finding.line), ()) if one.covers(finding, as_of)), None)
         if by is None:
             standing.append(finding)
         else:
@@ -94,17 +97,18 @@ def _in_file(path: str, raw: bytes, objection: Objection) -> Iterator[Suppressio
     if not _MARK.search(text):
         return
     lines = text.split("\n")
+    written = [number for number, line in enumerate(lines, 1) if line.strip() and not line.lstrip().startswith("#")]
     for line, column, comment in comments(text):
         if _MARK.match(comment):
             alone = not lines[line - 1][: column - 1].strip()
-            at = Suppression(path, line, column, _next_written(lines, line) if alone else line)
+            at = Suppression(path, line, column, _next(written, line) if alone else line)
             yield _read(at, nfc(comment).rstrip(), objection)
 
 
-def _next_written(lines: list[str], line: int) -> int:
+def _next(written: list[int], line: int) -> int:
     """The next line that holds more than a comment; 0 when none does."""
-    below = (number for number, text in enumerate(lines[line:], line + 1) if text.strip() and not text.lstrip().startswith("#"))
-    return next(below, 0)
+    place = bisect_right(written, line)
+    return written[place] if place < len(written) else 0
 
 
 def _read(at: Suppression, comment: str, objection: Objection) -> Suppression:

@@ -1,8 +1,12 @@
 """How the words of an item change: amendments give it new wordings, history keeps the former ones."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-from kehoach_cli.model import Item, Plan
+from kehoach_cli.model import Item, Plan, parent_of
+
+_OVERLAPPING = 20
 
 
 def in_force(plan: Plan, item_id: str, day: date) -> Item | None:
@@ -38,8 +42,51 @@ def given_since(plan: Plan, item_id: str, party: str, day: date) -> date | None:
 
 def last_read(plan: Plan, item: Item) -> Plan:
     """The plan as it read on the last day on which that wording of the item was in force."""
-    day = item.until - timedelta(days=1) if item.until else date.max
+    day = last_day(item)
     return plan.on(day) if item.in_force(day) else plan  # an item that never was in force: KH309
+
+
+def each_last_read(plan: Plan) -> Iterator[tuple[Item, Plan]]:
+    """Every wording of the items, in the order of the file, with the plan as it last read for it: of that plan only the item and
+    those above it, so that a plan of thousands is gone through as soon as one of ten."""
+    by_id: dict[str, list[Item]] = {}
+    for one in sorted(plan.items, key=lambda one: (one.since or date.min, -one.position)):
+        by_id.setdefault(one.id, []).append(one)
+    for item in plan.items:
+        day = last_day(item)
+        if not item.in_force(day):
+            yield item, plan
+            continue
+        found = [_newest_on(by_id.get(id_, []), day) for id_ in _with_those_above(item.id)]
+        above = {item.id: item, **{one.id: one for one in found if one is not None}}
+        yield (
+            item,
+            plan._replace(
+                items=tuple({item.position: item, **{one.position: one for one in above.values()}}.values()), item_by_id=above
+            ),
+        )
+
+
+def last_day(item: Item) -> date:
+    """The last day on which a wording of an item is in force, unless it never was: KH309."""
+    return item.until - timedelta(days=1) if item.until and item.until > date.min else date.max
+
+
+def _newest_on(wordings: list[Item], day: date) -> Item | None:
+    """Of the wordings of one item, those that begin later standing later, the newest in force on a day. In a sound plan that can
+    only be the last that has begun; where they overlap (KH301), a few are looked at."""
+    begun = bisect_right(wordings, day, key=lambda one: one.since or date.min)
+    return next(
+        (one for one in map(wordings.__getitem__, range(begun - 1, max(begun - _OVERLAPPING, 0) - 1, -1)) if one.in_force(day)),
+        None,
+    )
+
+
+def _with_those_above(item_id: str) -> Iterator[str]:
+    current: str | None = item_id
+    while current is not None:
+        yield current
+        current = parent_of(current)
 
 
 def _parties(plan: Plan, item: Item) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kehoach_cli import forms, model, workdays
-from kehoach_cli.findings import Finding, KeyOf, Pointer
+from kehoach_cli.findings import Finding, KeyOf, Pointer, bounded
 from kehoach_cli.forms import Field, Form, Kind, ListOf
 from kehoach_cli.nodes import Data
 
@@ -179,13 +179,13 @@ def test_an_unknown_key_is_told_with_the_key_that_was_probably_meant() -> None:
     filled = forms.fill(forms.RECURRENCE, {"every": "year", "bys": "12-15"}, PATH, ("recurs",))
     facts = {"key": "bys", "form": "recurrence", "among": "every by", "suggestion": "by"}
     assert filled.values == {"every": "year"}
-    assert filled.findings == [Finding("KH121", PATH, ("recurs", KeyOf("bys")), facts)]
+    assert bounded(filled.findings) == [Finding("KH121", PATH, ("recurs", KeyOf("bys")), facts)]
     assert isinstance(filled.findings[0].pointer[-1], KeyOf)
 
 
 def test_for_a_key_like_no_other_nothing_is_proposed() -> None:
     filled = forms.fill(forms.RECURRENCE, {"every": "year", "ghi-chu-dai": "x"}, PATH)
-    assert "suggestion" not in filled.findings[0].facts
+    assert "suggestion" not in bounded(filled.findings)[0].facts
 
 
 def test_a_missing_key_points_at_the_mapping_and_an_empty_one_at_itself() -> None:

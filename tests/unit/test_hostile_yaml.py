@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 import hostile
 from conftest import ROOT, Program
 from kehoach_cli import rules
+from kehoach_cli.findings import MORE, MOST
 from kehoach_cli.parse import Snapshot
-from kehoach_cli.render.findings import as_text
+from kehoach_cli.render.findings import as_text, message
 from kehoach_cli.text import Say
 
 CORPUS = sorted((ROOT / "tests/data/hostile-yaml").glob("*.yaml"))
@@ -50,7 +51,7 @@ def test_every_fault_is_refused_with_its_place_and_every_harmless_change_is_not(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the memory of a process from /proc")
-@pytest.mark.parametrize("name", ["merge bomb", "twenty megabytes of text", "thousands of unknown keys"])
+@pytest.mark.parametrize("name", ["merge bomb", "twenty megabytes of text", "thousands of unknown keys", "thousands of wordings"])
 def test_the_worst_are_refused_within_bounds_by_the_whole_program(name: str, tmp_path: Path) -> None:
     hostile.lay_out(tmp_path)
     path = "plans/kh/plan.yaml"
@@ -81,6 +82,28 @@ def test_the_corpus_is_refused_as_any_kind_of_file(kept: Path) -> None:
         judged(path, raw)
         judged(path, sound + raw)
         assert rules.check(Snapshot({**SOUND, path: raw})) != ()
+
+
+def test_of_many_findings_of_a_rule_the_first_are_told_and_how_many_more_there_are() -> None:
+    keys = "".join(f"titel{n}: 1\n" for n in range(MOST + 40))
+    path = "plans/kh/plan.yaml"
+    found = [one for one in rules.check(Snapshot({**SOUND, path: SOUND[path] + keys.encode()})) if one.code in ("KH121", MORE)]
+    first = SOUND[path].count(b"\n") + 1
+    assert [(one.code, one.line) for one in found] == [
+        *(("KH121", first + n) for n in range(MOST)), (MORE, first + MOST),
+    ]  # fmt: skip
+    assert {one.facts.get("suggestion") for one in found[:-1]} == {"title"}
+    vi, en = (message(Say(language), found[-1]) for language in ("vi", "en"))
+    assert vi == "trong tệp này còn 40 chỗ KH121 nữa, từ đây trở đi không kể từng chỗ"
+    assert en == "this file has 40 more findings KH121, which from here on are not told one by one"
+
+
+def test_where_findings_are_left_out_no_suppression_is_called_idle() -> None:
+    path = "plans/kh/plan.yaml"
+    items = "".join(f"  - {{id: I.{n}, text: a}}\n" for n in range(2, MOST + 40))
+    last = f"  # kehoach: ignore KH306 until 2026-12-31: x\n  - {{id: I.{MOST + 40}, text: a}}\n"
+    found = rules.check(Snapshot({**SOUND, path: SOUND[path] + (items + last).encode()}))
+    assert {one.code for one in found} == {"KH306", MORE}
 
 
 PIECES = [

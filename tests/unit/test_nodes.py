@@ -169,8 +169,10 @@ def test_an_anchor_an_alias_or_a_tag_is_told_and_means_nothing(
     assert (reading.data, places(reading)) == (values, [(code, line, column)])
 
 
-def test_of_many_such_faults_in_one_file_twenty_are_told() -> None:
-    assert places(read("- &x a\n" * 100)) == [("KH105", line, 3) for line in range(1, 21)]
+def test_of_many_such_faults_in_one_file_twenty_are_told_and_how_many_more_there_are() -> None:
+    reading = read("- &x a\n" * 100)
+    assert places(reading) == [*(("KH105", line, 3) for line in range(1, 21)), ("KH118", 21, 3)]
+    assert reading.findings[-1].facts == {"code": "KH105", "more": "80"}
 
 
 def test_twenty_levels_are_read() -> None:
@@ -209,7 +211,13 @@ def test_keys_that_differ_in_case_are_two_keys() -> None:
 
 def test_every_tab_is_pointed_at_up_to_twenty() -> None:
     assert places(read("a:\tb\n\tc: d\n")) == [("KH103", 1, 3), ("KH103", 2, 1)]
-    assert len(read("\t" * 100).findings) == 20
+    found = read("\t" * 100 + "\0" * 30).findings
+    assert [(one.code, one.column) for one in found if one.code != "KH103"] == [
+        ("KH118", 21), *(("KH108", 101 + n) for n in range(20)), ("KH118", 121),
+    ]  # fmt: skip
+    assert [dict(one.facts) for one in found if one.code == "KH118"] == [
+        {"code": "KH103", "more": "80"}, {"code": "KH108", "more": "10"},
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -301,14 +309,14 @@ def test_a_billion_laughs_are_read_as_nothing() -> None:
     laughs += [f"a{n}: &a{n} [" + ", ".join([f"*a{n - 1}"] * 9) + "]" for n in range(1, 10)]
     reading = read("\n".join(laughs))
     assert reading.data == {"a0": ["ha"] * 9, **{f"a{n}": [None] * 9 for n in range(1, 10)}}
-    assert {finding.code for finding in reading.findings} == {"KH105"}
+    assert {finding.code for finding in reading.findings} == {"KH105", "KH118"}
 
 
 def test_a_merge_bomb_is_read_as_nothing() -> None:
     bomb = ["a0: &a0 {x: 1}"] + [f"a{n}: &a{n}\n  <<: [" + ", ".join([f"*a{n - 1}"] * 9) + "]" for n in range(1, 10)]
     reading = read("\n".join(bomb))
     assert reading.data == {"a0": {"x": "1"}, **{f"a{n}": {} for n in range(1, 10)}}
-    assert {finding.code for finding in reading.findings} == {"KH105"}
+    assert {finding.code for finding in reading.findings} == {"KH105", "KH118"}
 
 
 @pytest.mark.parametrize("text", ["a: *x\nb: 1\n", "a: &x 1\nb: &x 2\n", "a: &x {c: *x}\nb: 1\n", "a: *x\nb: *y\n"])

@@ -185,3 +185,22 @@ def test_what_agencies_said_is_what_a_walk_through_all_reports_finds(
                 given = [word for word in of.events.get((CONFIRMATION, item), ()) if word.agency == report.agency]
                 about = [word for word in given if word.of in report.names and word.date >= report.known]
                 assert of.verdict(item, report) == (about[-1] if about else None)
+
+
+def test_groups_that_hold_each_other_many_times_over_are_gone_through_once() -> None:
+    """Each in two others: to follow every way would take longer than anybody lives."""
+    groups = [Group(f"g{n}", f"Nhóm {n}", members=(f"g{n + 1}", f"g{n + 2}", f"a{n}")) for n in range(3_000)]
+    agencies = [Agency(f"a{n}", f"Sở {n}") for n in range(3_000)]
+    register = Register(group_by_id={one.id: one for one in groups}, agency_by_id={one.id: one for one in agencies})
+    assert register.members("g0")[:1] == ("a2999",)
+    assert sorted(register.members("g0")) == sorted(one.id for one in agencies)
+    assert register.members("g2998") == ("a2999", "a2998")
+    assert (register.members("a7"), register.members("khong-co")) == (("a7",), ())
+
+
+def test_a_group_in_itself_holds_what_else_is_in_it() -> None:
+    groups = (Group("g", "G", members=("a", "h", "b")), Group("h", "H", members=("b", "g", "c")))
+    agencies = [Agency(name, name) for name in "abc"]
+    register = Register(group_by_id={one.id: one for one in groups}, agency_by_id={one.id: one for one in agencies})
+    assert register.members("g") == ("a", "b", "c")
+    assert register.members("h") == ("b", "a", "c")

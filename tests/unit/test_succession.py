@@ -522,3 +522,14 @@ def test_the_steps_of_a_holding_lead_from_the_named_agency_to_the_holder_in_orde
         days = [step.date for step in holding.steps]
         assert days == sorted(days)
         assert all(moment <= on for moment in days)
+
+
+def test_splits_upon_splits_are_followed_once_for_each_agency() -> None:
+    """Each was split among two others: to follow every way would take longer than anybody lives."""
+    ended = [
+        Agency(f"s{n}", f"Sở {n}", until=date(2020, 1, 1) + timedelta(n), successor=(f"s{n + 1}", f"s{n + 2}")) for n in range(90)
+    ]
+    living = [Agency(f"s{n}", f"Sở {n}") for n in (90, 91)]
+    register = Register(agency_by_id={one.id: one for one in (*ended, *living)})
+    assert succession.heirs(register, "s0", date(2026, 1, 1)) == ("s90", "s91")
+    assert succession.heirs(register, "s89", date(2026, 1, 1)) == ("s90", "s91")

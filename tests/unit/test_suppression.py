@@ -136,3 +136,10 @@ def test_looking_for_comments_never_fails_and_points_at_one(text: str) -> None:
     for line, column, comment in nodes.comments(text):
         assert comment.startswith("#")
         assert lines[line - 1][column - 1 :] == comment
+
+
+def test_a_comment_whose_day_is_over_is_told_once_even_where_nothing_is_left_to_suppress() -> None:
+    done = workspace("  - id: I", f"    heading: A {GOOD}")
+    assert standing(done) == ["5 KH331"]
+    assert standing(done, LAST) == ["5 KH331"]
+    assert standing(done, date(2027, 1, 1)) == ["5 KH332"]

@@ -5,7 +5,7 @@ from datetime import date
 
 from kehoach_cli import suppression
 from kehoach_cli.attachments import Stored
-from kehoach_cli.findings import ERROR, NOTE, WARNING, Finding, in_order
+from kehoach_cli.findings import ERROR, MORE, NOTE, WARNING, Finding, bounded, in_order
 from kehoach_cli.model import Register
 from kehoach_cli.nodes import decode
 from kehoach_cli.parse import Snapshot, parse, placed
@@ -27,6 +27,7 @@ from kehoach_cli.rules import (
     kh115_conflict,
     kh116_no_agencies,
     kh117_lost_after_hash,
+    kh118_many_more,
     kh121_unknown_key,
     kh122_missing_key,
     kh123_wrong_type,
@@ -134,6 +135,7 @@ RULES: tuple[Rule, ...] = (
     kh115_conflict.RULE,
     kh116_no_agencies.RULE,
     kh117_lost_after_hash.RULE,
+    kh118_many_more.RULE,
     kh121_unknown_key.RULE,
     kh122_missing_key.RULE,
     kh123_wrong_type.RULE,
@@ -237,8 +239,8 @@ def severity(finding: Finding) -> str:
 def found(snapshot: Snapshot) -> tuple[Finding, ...]:
     """Every finding on the files, of form and of meaning, in order of place; those on comments that suppress one apart."""
     parsed = parse(snapshot)
-    of_meaning = [*_in_register(parsed.register), *_in_attachments(parsed.register, snapshot.attachments)]
-    return placed([*parsed.findings, *_in_texts(snapshot), *of_meaning], snapshot)
+    of_meaning = (*_in_register(parsed.register), *_in_attachments(parsed.register, snapshot.attachments))
+    return placed([*parsed.findings, *bounded((*_in_texts(snapshot), *of_meaning))], snapshot)
 
 
 def check(snapshot: Snapshot, as_of: date | None = None, find: Find = found) -> tuple[Finding, ...]:
@@ -249,7 +251,7 @@ def check(snapshot: Snapshot, as_of: date | None = None, find: Find = found) -> 
     """
     findings = find(snapshot)
     suppressions = suppression.find(snapshot.files, objection)
-    return in_order([*findings, *_in_suppressions(suppressions, findings, as_of)]) if suppressions else findings
+    return in_order([*findings, *bounded(_in_suppressions(suppressions, findings, as_of))]) if suppressions else findings
 
 
 def judge(snapshot: Snapshot, as_of: date | None = None, find: Find = found) -> Judged:
@@ -302,7 +304,7 @@ def _in_attachments(register: Register, stored: Mapping[str, Stored] | None) -> 
 
 def _in_suppressions(suppressions: list[Suppression], found: tuple[Finding, ...], as_of: date | None) -> Iterator[Finding]:
     yield from kh330_suppression.faults(suppressions)
-    if not any(_is_error_of_form(finding.code) for finding in found):  # else findings may be missing for what was not read
-        yield from kh331_nothing_suppressed.idle(suppressions, found)
+    if not any(_is_error_of_form(one.code) or one.code == MORE for one in found):  # else findings are missing that may be there
+        yield from kh331_nothing_suppressed.idle(suppressions, found, as_of)
     if as_of is not None:
         yield from kh332_lapsed_suppression.lapsed(suppressions, as_of)

@@ -1,13 +1,13 @@
 """What a rule is, and the walks through the register that several rules share."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from kehoach_cli import attachments, periods
 from kehoach_cli.attachments import Stored
-from kehoach_cli.findings import EntryOf, Finding, Pointer
+from kehoach_cli.findings import EntryOf, Finding, Meant, Pointer
 from kehoach_cli.issuing import Signer
 from kehoach_cli.model import LEAD, SUPPORT, Attachment, Document, Event, Filing, Item, Plan, Register
 from kehoach_cli.parse import AGENCIES_PATH
@@ -201,19 +201,44 @@ def filing_texts(filing: Filing) -> Iterator[tuple[Pointer, str]]:
             yield ("items", entry.position, "results"), entry.results
 
 
-def known_parties(register: Register) -> list[str]:
-    """Every agency and group id, for suggestions."""
-    return [*register.agency_by_id, *register.group_by_id]
+def known_parties(register: Register) -> dict[str, None]:
+    """Every agency and group id."""
+    return dict.fromkeys((*register.agency_by_id, *register.group_by_id))
 
 
-def in_agencies(code: str, pointer: Pointer, **facts: str) -> Finding:
+def in_agencies(code: str, pointer: Pointer, meant: Meant | None = None, **facts: str) -> Finding:
     """A finding in agencies.yaml."""
-    return Finding(code, AGENCIES_PATH, pointer, facts)
+    return Finding(code, AGENCIES_PATH, pointer, facts, meant=meant)
 
 
-def suggestion(word: str, among: list[str]) -> dict[str, str]:
-    """The fact `suggestion`, where a known word is near."""
-    from kehoach_cli.vn import closest
+def circles(onward: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Each name with that of its circle: those that lead to each other, or itself alone. A few passes over all of
+    them (Kosaraju's algorithm), however many there are."""
+    forward = {name: [one for one in following if one in onward] for name, following in onward.items()}
+    backward: dict[str, list[str]] = {name: [] for name in forward}
+    for name, following in forward.items():
+        for one in following:
+            backward[one].append(name)
+    seen: set[str] = set()
+    last_left = [one for start in forward for one in _left(start, forward, seen)]
+    seen = set()
+    return {one: start for start in reversed(last_left) for one in _left(start, backward, seen)}
 
-    near = closest(word, among)
-    return {"suggestion": near} if near else {}
+
+def _left(start: str, onward: Mapping[str, list[str]], seen: set[str]) -> list[str]:
+    """What can be reached and has not been seen, in the order in which a walk leaves it for good; without recursion."""
+    if start in seen:
+        return []
+    seen.add(start)
+    left: list[str] = []
+    path = [(start, iter(onward[start]))]
+    while path:
+        current, rest = path[-1]
+        further = next((one for one in rest if one not in seen), None)
+        if further is None:
+            path.pop()
+            left.append(current)
+        else:
+            seen.add(further)
+            path.append((further, iter(onward[further])))
+    return left

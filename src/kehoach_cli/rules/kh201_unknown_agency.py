@@ -1,11 +1,11 @@
 """KH201: an agency or group that agencies.yaml does not know (cơ quan không có trong danh bạ)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from kehoach_cli.findings import ERROR, Finding
+from kehoach_cli.findings import ERROR, Finding, Meant, Pointer
 from kehoach_cli.model import Register
 from kehoach_cli.parse import AGENCIES_PATH
-from kehoach_cli.rules.base import Rule, all_parties, entries, known_parties, partners, suggestion
+from kehoach_cli.rules.base import Rule, all_parties, entries, known_parties, partners
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -14,16 +14,17 @@ def check(register: Register) -> Iterator[Finding]:
     known = known_parties(register)
     for reference in all_parties(register):
         if reference.party not in known:
-            facts = {"agency": reference.party, **suggestion(reference.party, known)}
-            yield Finding("KH201", reference.plan.path, reference.pointer, facts)
+            yield _unknown(reference.plan.path, reference.pointer, reference.party, known)
     for entry in entries(register):
         if entry.agency not in register.agency_by_id:
-            facts = {"agency": entry.agency, **suggestion(entry.agency, list(register.agency_by_id))}
-            yield Finding("KH201", entry.path, (), facts)
+            yield _unknown(entry.path, (), entry.agency, register.agency_by_id)
     for one in partners(register):
         if one.partner not in known:
-            facts = {"agency": one.partner, **suggestion(one.partner, list(register.agency_by_id))}
-            yield Finding("KH201", one.path, one.pointer, facts)
+            yield _unknown(one.path, one.pointer, one.partner, register.agency_by_id)
+
+
+def _unknown(path: str, pointer: Pointer, agency: str, known: Collection[str]) -> Finding:
+    return Finding("KH201", path, pointer, {"agency": agency}, meant=Meant(agency, known))
 
 
 RULE = Rule("KH201", ERROR, check)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.findings import ERROR, EntryOf, Finding
+from kehoach_cli.findings import ERROR, EntryOf, Finding, Meant
 from kehoach_cli.model import Register
-from kehoach_cli.rules.base import Rule, in_agencies, known_parties, suggestion
+from kehoach_cli.rules.base import Rule, in_agencies, known_parties
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -13,7 +13,7 @@ def check(register: Register) -> Iterator[Finding]:
         for member in group.members:
             if member not in known:
                 at = ("groups", group.position, "members", EntryOf(member))
-                yield in_agencies("KH204", at, group=group.name, agency=member, **suggestion(member, known))
+                yield in_agencies("KH204", at, Meant(member, known), group=group.name, agency=member)
 
 
 RULE = Rule("KH204", ERROR, check)

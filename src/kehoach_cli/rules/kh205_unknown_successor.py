@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.findings import ERROR, EntryOf, Finding
+from kehoach_cli.findings import ERROR, EntryOf, Finding, Meant
 from kehoach_cli.model import Register
-from kehoach_cli.rules.base import Rule, in_agencies, suggestion
+from kehoach_cli.rules.base import Rule, in_agencies
 
 
 def check(register: Register) -> Iterator[Finding]:
     for agency in register.agencies:
         for heir in agency.successor:
             if heir not in register.agency_by_id or heir == agency.id:
-                others = [known for known in register.agency_by_id if known != agency.id]
                 at = ("agencies", agency.position, "successor", EntryOf(heir))
-                yield in_agencies("KH205", at, agency=agency.name, heir=heir, **suggestion(heir, others))
+                yield in_agencies("KH205", at, Meant(heir, register.agency_by_id, agency.id), agency=agency.name, heir=heir)
 
 
 RULE = Rule("KH205", ERROR, check)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.findings import ERROR, Finding
+from kehoach_cli.findings import ERROR, Finding, Meant
 from kehoach_cli.history import corrects, name_of
 from kehoach_cli.model import Register
-from kehoach_cli.rules.base import Rule, events, suggestion
+from kehoach_cli.rules.base import Rule, events
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -20,7 +20,7 @@ def check(register: Register) -> Iterator[Finding]:
                 continue
             own = (name for plan, agency, name in known if (plan, agency) == (event.plan, event.agency))
             near = sorted(name for name in own if name != event.id)
-            yield Finding("KH206", event.path, (key,), {"event": named, **suggestion(named, near)})
+            yield Finding("KH206", event.path, (key,), {"event": named}, meant=Meant(named, near))
 
 
 RULE = Rule("KH206", ERROR, check)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from kehoach_cli.findings import ERROR, Finding
+from kehoach_cli.findings import ERROR, Finding, Meant
 from kehoach_cli.model import Register
-from kehoach_cli.rules.base import Rule, entries, suggestion
+from kehoach_cli.rules.base import Rule, entries
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -14,7 +14,7 @@ def check(register: Register) -> Iterator[Finding]:
             continue  # one finding for each plan: its other files have the same cure
         if entry.plan not in register.plan_by_id and f"plans/{entry.plan}/plan.yaml" not in register.unread:
             told.add(entry.plan)
-            yield Finding("KH207", entry.path, (), {"plan": entry.plan, **suggestion(entry.plan, list(register.plan_by_id))})
+            yield Finding("KH207", entry.path, (), {"plan": entry.plan}, meant=Meant(entry.plan, register.plan_by_id))
 
 
 RULE = Rule("KH207", ERROR, check)

@@ -6,12 +6,16 @@ An event is held against its own day; a filing against every day from the openin
 from collections.abc import Iterator
 
 from kehoach_cli.findings import ERROR, Finding
-from kehoach_cli.model import Item, Register
+from kehoach_cli.model import Item, Register, grouped
 from kehoach_cli.rules.base import ItemReference, Rule, item_references
 
 
 def check(register: Register) -> Iterator[Finding]:
-    known = {(plan.id, id_): plan.wordings(id_) for plan in register.plan_by_id.values() for id_ in plan.item_by_id}
+    known = {
+        (plan.id, id_): wordings
+        for plan in register.plan_by_id.values()
+        for id_, wordings in grouped(plan.items, lambda item: item.id).items()
+    }
     for reference in item_references(register):
         wordings = known.get((reference.plan, reference.item), ())
         if wordings and not any(_meets(item, reference) for item in wordings):

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from kehoach_cli.findings import WARNING, EntryOf, Finding
 from kehoach_cli.model import Register
 from kehoach_cli.rules.base import Rule
-from kehoach_cli.wording import last_read
+from kehoach_cli.wording import each_last_read
 
 
 def check(register: Register) -> Iterator[Finding]:
     for plan in register.plans:
-        for item in plan.items:
-            leads = last_read(plan, item).lead_of(item)
+        for item, then in each_last_read(plan):
+            leads = then.lead_of(item)
             for party in item.support:
                 if party in leads:
                     at = ("items", item.position, "support", EntryOf(party))

@@ -5,24 +5,21 @@ group that has ended without an heir leaves nothing behind, because the plan mea
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from kehoach_cli.findings import NOTE, Finding
-from kehoach_cli.model import Item, Plan, Register
+from kehoach_cli.model import Plan, Register
 from kehoach_cli.rules.base import Rule
 from kehoach_cli.succession import Obligation, obligations
+from kehoach_cli.wording import each_last_read, last_day
 
 
 def check(register: Register) -> Iterator[Finding]:
     for plan in register.plans:
-        for day in sorted({_last_day(item) for item in plan.items}):
-            for obligation in obligations(register, plan, day):
-                if obligation.agency is None and _last_day(obligation.item) == day:
+        for item, then in each_last_read(plan):
+            day = last_day(item)
+            for obligation in obligations(register, then, day, item.id) if item.in_force(day) else ():
+                if obligation.agency is None and obligation.item.position == item.position:
                     yield _finding(register, plan, obligation)
-
-
-def _last_day(item: Item) -> date:
-    return item.until - timedelta(days=1) if item.until else date.max
 
 
 def _finding(register: Register, plan: Plan, obligation: Obligation) -> Finding:

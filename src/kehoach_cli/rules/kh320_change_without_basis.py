@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kehoach_cli.findings import WARNING, Finding
-from kehoach_cli.model import Item, Plan, Register
+from kehoach_cli.model import Register
 from kehoach_cli.rules.base import Rule, in_agencies
 
 
@@ -16,15 +16,12 @@ def check(register: Register) -> Iterator[Finding]:
             if not transfer.basis:
                 facts = {"name": ", ".join(transfer.items), "cause": "transfer"}
                 yield Finding("KH320", plan.path, ("transfers", transfer.position), facts)
+        beginnings = {(item.id, item.since) for item in plan.items}
         for item in plan.items:
-            key = "until" if item.until and not _is_reworded(plan, item) else "since"
+            is_reworded = (item.id, item.until) in beginnings  # a later wording follows, which says why
+            key = "until" if item.until and not is_reworded else "since"
             if (key == "until" or item.since) and not item.basis:
                 yield Finding("KH320", plan.path, ("items", item.position, key), {"name": item.id, "cause": "item"})
-
-
-def _is_reworded(plan: Plan, item: Item) -> bool:
-    """Whether a later wording follows, which says why."""
-    return any(other.since == item.until for other in plan.wordings(item.id))
 
 
 RULE = Rule("KH320", WARNING, check)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from kehoach_cli.findings import ERROR, EntryOf, Finding
+from kehoach_cli.findings import ERROR, EntryOf, Finding, Meant
 from kehoach_cli.forms import ID_PATTERN
 from kehoach_cli.model import Register
 from kehoach_cli.parse import AGENCIES_PATH
-from kehoach_cli.rules.base import Rule, known_parties, suggestion
+from kehoach_cli.rules.base import Rule, known_parties
 
 _ID = re.compile(ID_PATTERN)
 
@@ -20,8 +20,8 @@ def check(register: Register) -> Iterator[Finding]:
         for key, parties in (("to", plan.report.to), ("recipients", plan.report.recipients)):
             for party in parties:
                 if _ID.fullmatch(party) and party not in known:
-                    facts = {"party": party, **suggestion(party, known)}
-                    yield Finding("KH321", plan.path, ("report", key, EntryOf(party)), facts)
+                    at = ("report", key, EntryOf(party))
+                    yield Finding("KH321", plan.path, at, {"party": party}, meant=Meant(party, known))
 
 
 RULE = Rule("KH321", ERROR, check)

@@ -3,17 +3,19 @@
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from kehoach_cli.findings import WARNING, Finding
 from kehoach_cli.rules.base import Rule
 from kehoach_cli.suppression import Suppression
 
 
-def idle(suppressions: list[Suppression], found: Iterable[Finding]) -> Iterator[Finding]:
-    """A finding for each code that a comment names for nothing."""
+def idle(suppressions: list[Suppression], found: Iterable[Finding], as_of: date | None) -> Iterator[Finding]:
+    """A finding for each code that a comment names for nothing. Of one whose last day is over that is not said as well: KH332
+    says to take it out."""
     there = {(finding.path, finding.line, finding.code) for finding in found}
     for one in suppressions:
-        for code in () if one.faults else one.codes:
+        for code in () if one.faults or one.has_lapsed(as_of) else one.codes:
             if (one.path, one.target, code) not in there:
                 yield Finding("KH331", one.path, facts={"code": code}, line=one.line, column=one.column)
 
