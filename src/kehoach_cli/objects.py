@@ -26,6 +26,7 @@ class Entry(NamedTuple):
 
 _HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _SUBMODULE = 0o160000
+MOST_CONTENT = 256_000_000  # bytes of all files read from one commit
 
 
 def revision(repo: Repo, typed: str) -> Commit | None:
@@ -128,6 +129,8 @@ def blobs(repo: Repo, names: list[str], largest: int) -> dict[str, bytes | None]
         return {}
     sizes = _sizes(repo, names)
     readable = [name for name in names if sizes[name] <= largest]
+    if sum(sizes[name] for name in readable) > MOST_CONTENT:
+        raise Trouble("history-too-large")
     found: dict[str, bytes | None] = dict.fromkeys(names)
     code, out, error = repo.look("cat-file", "--batch", "--buffer", given=_lines(readable)) if readable else (0, b"", "")
     place = 0

@@ -330,3 +330,11 @@ def test_many_entries_are_read_in_one_go(empty: Path) -> None:
     snapshot = read(empty)
     assert len(snapshot.files) == 5001
     assert len({id(content) for content in snapshot.files.values()}) == 2, "one content is kept once"
+
+
+def test_more_content_than_a_workspace_can_hold_is_not_loaded(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(objects, "MOST_CONTENT", 1_000)
+    plant(empty, *(("100644", blob(empty, b"%d" % n * 200), b"%d.yaml" % n) for n in range(6)))
+    with pytest.raises(Trouble) as told:
+        read(empty)
+    assert told.value.key == "history-too-large"

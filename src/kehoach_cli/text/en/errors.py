@@ -51,6 +51,8 @@ TEXTS = {
     "history-cut-off.cure": "type git fetch --unshallow to get the whole history, then the command again",
     "history-damaged": "The history in git cannot be read, because data is missing or damaged[[: {cause}]].",
     "history-damaged.cure": "if files were left out when it was cloned (partial clone), type git fetch --refetch --no-filter to get them all; if not, type git fsck to see what is damaged",
+    "history-too-large": "The history in git holds more there than can be a workspace: over 256 MB in files that could be of one.",
+    "history-too-large.cure": "look with git ls-tree -r COMMIT -- plans | head whether that commit is one of this workspace; choose another day or commit",
     "no-workspace-then": "In commit {commit} of {day|date} this was not a kehoach workspace yet (no agencies.yaml or plans/).",
     "no-workspace-then.cure": "choose a later day or commit",
     "bare-repository": "“{path}” is a bare git repository, without a work tree.",

@@ -51,6 +51,8 @@ TEXTS = {
     "history-cut-off.cure": "gõ git fetch --unshallow để lấy đủ lịch sử, rồi gõ lại lệnh",
     "history-damaged": "Không đọc được lịch sử trong git, vì thiếu hoặc hỏng dữ liệu[[: {cause}]].",
     "history-damaged.cure": "nếu kho chép về không đủ tệp (partial clone), gõ git fetch --refetch --no-filter để lấy đủ; nếu không, gõ git fsck để xem chỗ hỏng",
+    "history-too-large": "Lịch sử trong git ở chỗ đó chứa nhiều hơn một kho có thể có: hơn 256 MB tệp dữ liệu.",
+    "history-too-large.cure": "gõ git ls-tree -r COMMIT -- plans | head để xem commit đó có phải của kho này không; rồi chọn ngày hoặc commit khác",
     "no-workspace-then": "Ở commit {commit} ngày {day|date} chỗ này chưa phải kho kehoach (không có agencies.yaml hay plans/).",
     "no-workspace-then.cure": "chọn ngày hoặc commit muộn hơn",
     "bare-repository": "“{path}” là kho git không có tệp làm việc (bare).",
