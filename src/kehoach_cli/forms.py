@@ -211,6 +211,13 @@ FILE_SIZE = Kind(
     "KH125",
     {"type": "integer", "minimum": 1, "maximum": attachments.LARGEST},
 )
+# An OpenPGP fingerprint, with or without blanks, or an SSH public key as its file says it, with or without a comment.
+KEY_PATTERN = (
+    r"([0-9A-Fa-f] {0,2}){39}[0-9A-Fa-f]"
+    r"|(ssh-(ed25519|rsa)|ecdsa-sha2-nistp(256|384|521)|sk-(ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com)"
+    r" [A-Za-z0-9+/]{60,4000}={0,2}( [^\x00-\x1f]{0,200})?"
+)
+KEY = Kind("key", _matching(KEY_PATTERN), "KH132", _pattern(f"({KEY_PATTERN})"))
 SHA256 = Kind("sha256", _matching("[0-9a-f]{64}"), "KH125", _pattern("[0-9a-f]{64}"))
 
 
@@ -383,7 +390,7 @@ AUDIT = Form(
         Field("one_agency", BOOLEAN),
         Field("confirmed_by_another", BOOLEAN),
         Field("signed", BOOLEAN),
-        Field("keys", ListOf(TEXT)),
+        Field("keys", ListOf(KEY)),
     ),
 )
 RECURRENCE = Form("recurrence", model.Recurrence, (Field("every", CADENCE, required=True), Field("by", MONTH_DAY)))

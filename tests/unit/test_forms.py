@@ -96,6 +96,34 @@ KINDS: list[tuple[Kind, str, dict[str, Any], list[str]]] = [
     (forms.EVENT_KIND, "KH126", dict.fromkeys(model.EVENT_KINDS), ["", "Update", "note"]),
     (forms.LEVEL, "KH126", {"0": 0, "3": 3, "4": 4}, ["", "5", "-1", "01", "1.0", "lần một"]),
     (
+        forms.KEY,
+        "KH132",
+        dict.fromkeys(
+            [
+                "0" * 40,
+                "4a1b" * 10,
+                "4A1B 9C2D 3E4F 5061 7283  94A5 B6C7 D8E9 FA0B 1C2D",
+                f"ssh-ed25519 {'A' * 68}",
+                f"ssh-rsa {'A+/9' * 90}== an@may.example",
+                f"sk-ssh-ed25519@openssh.com {'A' * 100}",
+            ]
+        ),
+        [
+            "",
+            "abc",
+            "0" * 39,
+            "0" * 41,
+            "g" * 40,
+            "0x" + "0" * 40,
+            "ssh-ed25519",
+            f"ssh-dss {'A' * 68}",
+            f"x ssh-rsa {'A' * 68}",
+            f"ssh-rsa {'A' * 20}",
+            f"ssh-ed25519 {'A' * 68}\n* ssh-rsa {'A' * 68}",
+            "so-a@example.vn",
+        ],
+    ),
+    (
         forms.EMAIL,
         "KH131",
         dict.fromkeys(["vanthu@so-a.example", "a.b+c_d%e@x.y.z.vn", "A@B.co", "0-9@1.vn"]),

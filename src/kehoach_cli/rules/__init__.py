@@ -39,6 +39,7 @@ from kehoach_cli.rules import (
     kh129_empty_value,
     kh130_bad_number,
     kh131_bad_address,
+    kh132_bad_key,
     kh201_unknown_agency,
     kh202_inactive_agency,
     kh203_unknown_item,
@@ -147,6 +148,7 @@ RULES: tuple[Rule, ...] = (
     kh129_empty_value.RULE,
     kh130_bad_number.RULE,
     kh131_bad_address.RULE,
+    kh132_bad_key.RULE,
     kh201_unknown_agency.RULE,
     kh202_inactive_agency.RULE,
     kh203_unknown_item.RULE,
@@ -249,14 +251,18 @@ def check(snapshot: Snapshot, as_of: date | None = None, find: Find = found) -> 
     The same files give the same findings; only as of a day also those suppressions whose last day is over (KH332). `find` does
     what `found` does.
     """
-    findings = find(snapshot)
-    suppressions = suppression.find(snapshot.files, objection)
-    return in_order([*findings, *bounded(_in_suppressions(suppressions, findings, as_of))]) if suppressions else findings
+    return _with_those_on(suppression.find(snapshot.files, objection), find(snapshot), as_of)
 
 
 def judge(snapshot: Snapshot, as_of: date | None = None, find: Find = found) -> Judged:
     """The same findings, those that are suppressed apart."""
-    return suppression.judge(check(snapshot, as_of, find), suppression.find(snapshot.files, objection), as_of)
+    suppressions = suppression.find(snapshot.files, objection)
+    return suppression.judge(_with_those_on(suppressions, find(snapshot), as_of), suppressions, as_of)
+
+
+def _with_those_on(suppressions: list[Suppression], findings: tuple[Finding, ...], as_of: date | None) -> tuple[Finding, ...]:
+    """The findings and those on the comments that suppress some of them."""
+    return in_order([*findings, *bounded(_in_suppressions(suppressions, findings, as_of))]) if suppressions else findings
 
 
 def lapsed(snapshot: Snapshot, as_of: date) -> tuple[Finding, ...]:

@@ -273,6 +273,12 @@ RULES: dict[str, RuleText] = {
         hint="write the address alone, without a name, like office@example.vn; write several as a list",
         why="The address goes straight into the draft that kehoach remind makes; one wrong letter, and the mail gets lost or goes astray.",
     ),
+    "KH132": RuleText(
+        name="signing key written wrongly",
+        message="“{value}” in the field “{field}” is neither an OpenPGP fingerprint nor an SSH public key",
+        hint="give all 40 digits of the fingerprint (gpg --fingerprint), or the whole line of the .pub file, which begins with ssh-ed25519 or ssh-rsa",
+        why="No signature fits a key that is written wrongly, and the reviewer believes that something was checked.",
+    ),
     "KH201": RuleText(
         name="unknown agency",
         message="“{agency}” is not in agencies.yaml[[; the nearest is “{suggestion}”]]",

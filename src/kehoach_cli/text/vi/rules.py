@@ -270,6 +270,12 @@ RULES: dict[str, RuleText] = {
         hint="chỉ viết địa chỉ, không kèm tên, như vanthu@example.vn; nhiều địa chỉ thì viết thành danh sách",
         why="Địa chỉ được đặt thẳng vào thư nháp kehoach remind lập; sai một chữ là thư không đến, hoặc đến nhầm nơi.",
     ),
+    "KH132": RuleText(
+        name="khóa ký sai dạng",
+        message="“{value}” ở trường “{field}” không phải là vân tay khóa OpenPGP, cũng không phải khóa công khai SSH",
+        hint="ghi đủ 40 chữ số của vân tay (gpg --fingerprint), hoặc cả dòng trong tệp .pub, bắt đầu bằng ssh-ed25519 hoặc ssh-rsa",
+        why="Khóa ghi sai thì không chữ ký nào khớp, hoặc khóa thật bị bỏ sót; người duyệt tưởng đã kiểm mà chưa kiểm.",
+    ),
     "KH201": RuleText(
         name="cơ quan không có trong danh bạ",
         message="“{agency}” không có trong agencies.yaml[[; gần nhất là “{suggestion}”]]",
