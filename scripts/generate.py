@@ -20,10 +20,12 @@ from kehoach_cli.cli.context import Session
 from kehoach_cli.cli.template import list as template_list
 from kehoach_cli.cli.template import vars as template_vars
 from kehoach_cli.disk import rule_example
+from kehoach_cli.findings import ERROR
 from kehoach_cli.report import variables
 from kehoach_cli.rules import BY_CODE
 from kehoach_cli.shells import SCRIPTS
 from kehoach_cli.text import LANGUAGES, Say
+from kehoach_cli.trouble import CODES
 
 ROOT = Path(__file__).parents[1]
 os.environ["COLUMNS"] = "80"  # help pages are the same on every screen
@@ -105,7 +107,7 @@ def _choices() -> dict[tuple[str, str], tuple[str, ...]]:
         ("", "--lang"): LANGUAGES,
         ("report", "KIND"): report.ALL_KINDS,
         ("schema", "KIND"): (*schema_command.FILES, *schema_command.OUTPUTS),
-        ("rule", "CODE"): tuple(BY_CODE),
+        ("rule", "CODE"): (*BY_CODE, *CODES.values()),
         ("completion", "SHELL"): tuple(SCRIPTS),
         ("status", "--format"): status.FORMATS,
         ("status", "--state"): (*model.ALL_STATES, "none"),
@@ -183,6 +185,10 @@ def rules_page(language: str) -> str:
                 say(f"screens.rule-{which}"),
                 *(_example(path, raw) for path, raw in rule_example(rule.code, which).items()),
             ]
+    for code in CODES.values():
+        text = say.rule(code)
+        cure = [f"{say('remarks.cure')} {say.opened(text.hint)}"] if text.hint else []
+        parts += [f"## {code} {text.name}", f"*{say.word('severity', ERROR)}* — {text.why}", *cure]
     return "\n\n".join(parts) + "\n"
 
 

@@ -28,7 +28,7 @@ def template(root: Path, name: str) -> Template:
     packaged = shipped_one.read_bytes() if shipped_one.is_file() else None
     own = root / disk.TEMPLATES
     if any(path.is_symlink() for path in (own, own / name, (own / name).parent)):
-        raise Trouble("template-link", path=f"templates/{name}")
+        raise Trouble("template-link", place=f"templates/{name}")
     if (own / name).exists():
         content = _own_template(own / name, f"templates/{name}")
         return Template(content, name, content != packaged)
@@ -41,7 +41,7 @@ def _own_template(path: Path, name: str) -> bytes:
     """The content of a regular file, and no more of it than one byte over the limit."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
-            raise Trouble("template-link", path=name)
+            raise Trouble("template-link", place=name)
         return disk.content(str(path), LARGEST)
     except OSError as error:
         raise Trouble("cannot-read", path=name, cause=error.strerror or str(error)) from error

@@ -7,6 +7,29 @@ FOUND = 1  # the files have errors that stand in the way
 WRONG_USE = 2  # the command was typed wrongly
 CANNOT_WORK = 3  # no workspace, no git, no identity, disk full
 
+# What may be wrong with a template, each with a stable code as rules have one; their words are in `text/*/templates.py`.
+CODES = {
+    "template-undefined": "KH501",
+    "template-syntax": "KH502",
+    "template-security": "KH503",
+    "template-include": "KH504",
+    "template-endless": "KH505",
+    "template-large": "KH506",
+    "template-beside": "KH507",
+    "template-idle": "KH508",
+    "template-lost": "KH509",
+    "template-not-docx": "KH510",
+    "template-unsafe": "KH511",
+    "template-ended": "KH512",
+    "template-link": "KH513",
+    "template-other": "KH514",
+}
+
+
+def coded(place: str, key: str) -> str:
+    """A place in a template with the code of what is wrong there: "vi/annual.md.j2:7 KH501"."""
+    return f"{place} {CODES[key]}" if key in CODES else place
+
 
 class Trouble(Exception):  # noqa: N818 - it is the field's word, and not always an error
     """Raised anywhere below the command layer, caught once in it."""

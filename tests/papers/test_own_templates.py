@@ -252,8 +252,8 @@ def test_a_template_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path,
     (own / "reminder.txt.j2").write_text("{{ plan.tilte }}", encoding="utf-8")
     ran = kehoach("template", "check", cwd=tmp_path / "kho")
     assert ran.code == 1
-    assert "“templates/vi/agency.md.j2” là liên kết" in ran.err
-    assert "vi/reminder.txt.j2:1, chỗ “{{ plan.tilte }}”: không có biến “plan.tilte”" in ran.out
+    assert "templates/vi/agency.md.j2 KH513: đây là liên kết" in ran.err
+    assert "vi/reminder.txt.j2:1 KH501, chỗ “{{ plan.tilte }}”: không có biến “plan.tilte”" in ran.out
 
 
 def test_all_mistakes_at_once_in_the_order_of_the_document(tmp_path: Path, kehoach: Program, golden) -> None:
@@ -278,7 +278,7 @@ def test_a_document_from_an_unsound_template_is_refused_with_the_same_words(tmp_
     (tmp_path / "templates/vi/annual.docx").write_bytes(with_paragraphs("Số {{ plan.numer }}"))
     ran = kehoach("report", "annual", "mau-01", "--period", "2026", "-o", "x.docx", cwd=tmp_path)
     assert (ran.code, (tmp_path / "x.docx").exists()) == (3, False)
-    assert "vi/annual.docx, chỗ “Số {{ plan.numer }}”: không có biến “numer”" in ran.err
+    assert "vi/annual.docx KH501, chỗ “Số {{ plan.numer }}”: không có biến “numer”" in ran.err
     assert "có lẽ là plan.number" in ran.err
 
 

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from kehoach_cli.render import safe
 from kehoach_cli.text import Say
-from kehoach_cli.trouble import CANNOT_WORK, Trouble
+from kehoach_cli.trouble import CANNOT_WORK, Trouble, coded
 
 OUT, ERR = "out", "err"
 _NARROWEST, _WIDEST = 40, 140
@@ -128,6 +128,8 @@ class Console:
         """What went wrong, in one sentence, and the cure in another. What git or a hook says may have lines, nothing else."""
         facts = {name: safe.for_terminal(fact) for name, fact in trouble.facts.items()}
         facts = {name: fact if name == "cause" else fact.replace("\n", " ") for name, fact in facts.items()}
+        if "place" in facts:
+            facts["place"] = coded(facts["place"], trouble.key)
         self.err(f"{self.say('remarks.error')} {self.say(f'errors.{trouble.key}', **facts)}")
         cure = f"errors.{trouble.key}.cure"
         if self.say.has(cure):

@@ -6,9 +6,10 @@ import typer
 
 from kehoach_cli.cli.context import Session, session
 from kehoach_cli.disk import rule_example
+from kehoach_cli.findings import ERROR
 from kehoach_cli.render import safe
 from kehoach_cli.shortfall import SEVERITIES
-from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.trouble import CODES, WRONG_USE, Trouble
 from kehoach_cli.vn import closest, fold
 
 _OF_CHECK = [code for code in SEVERITIES if code.startswith("check/")]  # what `check` finds: no rule on files, no example
@@ -19,7 +20,7 @@ def command(ctx: typer.Context, code: Annotated[str | None, typer.Argument(metav
 
     here = session(ctx)
     known = list(BY_CODE)
-    found = _matching(here, code, [*known, *_OF_CHECK]) if code else known
+    found = _matching(here, code, [*known, *CODES.values(), *_OF_CHECK]) if code else [*known, *CODES.values()]
     if len(found) == 1:
         here.console.prose(_explained(here, found[0]))
     else:
@@ -41,7 +42,7 @@ def _matching(here: Session, typed: str, codes: list[str]) -> list[str]:
 def _severity(here: Session, code: str) -> str:
     from kehoach_cli.rules import BY_CODE
 
-    return here.say.word("severity", BY_CODE[code].severity if code in BY_CODE else SEVERITIES[code])
+    return here.say.word("severity", BY_CODE[code].severity if code in BY_CODE else SEVERITIES.get(code, ERROR))
 
 
 def _listed(here: Session, code: str) -> str:
@@ -49,13 +50,15 @@ def _listed(here: Session, code: str) -> str:
 
 
 def _explained(here: Session, code: str) -> str:
+    from kehoach_cli.rules import BY_CODE
+
     say, text = here.say, here.say.rule(code)
     parts = [
         f"{code} {text.name} ({_severity(here, code)})",
         f"{say('screens.rule-says')} {say.opened(text.message)}",
         f"{say('screens.rule-why')} {text.why}",
-        f"{say('remarks.cure')} {say.opened(text.hint)}",
-        *(_example(here, code, which) for which in ("wrong", "right") if code not in _OF_CHECK),
+        *([f"{say('remarks.cure')} {say.opened(text.hint)}"] if text.hint else []),
+        *(_example(here, code, which) for which in ("wrong", "right") if code in BY_CODE),
     ]
     return "\n\n".join(parts)
 

@@ -10,6 +10,7 @@ from datetime import date
 from importlib import import_module
 from typing import NamedTuple
 
+from kehoach_cli.trouble import CODES
 from kehoach_cli.vn import day_figures, day_words, parse_iso_date
 
 LANGUAGES = ("vi", "en")
@@ -76,7 +77,16 @@ class Say:
             texts = self._module(module)
             return RuleText(*(texts[f"{name}.{part}"] for part in RuleText._fields))
         rules: dict[str, RuleText] = import_module(f"kehoach_cli.text.{self.language}.rules").RULES
-        return rules[code]
+        return rules[code] if code in rules else self._of_template(code)
+
+    def _of_template(self, code: str) -> RuleText:
+        """The same of what may be wrong with a template: its sentence and cure are those of the trouble it makes, if it makes one."""
+        texts, errors = self._module("templates"), self._module("errors")
+        key = next(key for key, known in CODES.items() if known == code)
+        message, hint = texts.get(f"{code}.message"), texts.get(f"{code}.hint")
+        return RuleText(
+            texts[f"{code}.name"], message or errors[key], hint or errors.get(f"{key}.cure", ""), texts[f"{code}.why"]
+        )
 
     def fill(self, text: str, facts: dict[str, object]) -> str:
         """A text with its facts put in."""

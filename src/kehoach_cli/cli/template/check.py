@@ -10,7 +10,7 @@ from kehoach_cli.cli.context import Session, one_of, session
 from kehoach_cli.render import safe
 from kehoach_cli.render.mistakes import Mistake
 from kehoach_cli.report.variables import KINDS
-from kehoach_cli.trouble import FOUND, Trouble
+from kehoach_cli.trouble import FOUND, Trouble, coded
 
 
 def command(
@@ -74,7 +74,13 @@ def _check(here: Session, template: templating.Template) -> int:
 
 def _told(here: Session, template: templating.Template, one: Mistake) -> str:
     place = template.file.name if template.ending == templating.WORD or not one.line else f"{template.file.name}:{one.line}"
-    facts = {"place": place, "words": one.words, "name": one.name, "suggestion": one.suggestion, "cause": one.cause}
+    facts = {
+        "place": coded(place, f"template-{one.kind}"),
+        "words": one.words,
+        "name": one.name,
+        "suggestion": one.suggestion,
+        "cause": one.cause,
+    }
     shown = {key: safe.on_one_line(fact) for key, fact in facts.items()}
     cure = f"screens.mistake-{one.kind}-cure"
     mend = f"\n  {here.say('remarks.cure')} {here.say(cure, kind=template.kind, **shown)}" if here.say.has(cure) else ""
