@@ -1,19 +1,19 @@
 """The use cases: the order of the steps of every command, and nothing else. It reads like the diagram in docs/design.md."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kehoach_cli import digest, disk, forms, judged, lookup, overview, periods, standing
+from kehoach_cli import digest, disk, judged, lookup, overview, periods, rehearsal, standing
 from kehoach_cli.attachments import Stored
 from kehoach_cli.digest import Filters, Gate
-from kehoach_cli.findings import Finding, bounded
+from kehoach_cli.findings import Finding
 from kehoach_cli.model import Plan, Register
-from kehoach_cli.nodes import Data
-from kehoach_cli.nodes import read as read_yaml
 from kehoach_cli.overview import Point
 from kehoach_cli.parse import AGENCIES_PATH, Snapshot, placed
 from kehoach_cli.periods import Period
+from kehoach_cli.rehearsal import Rehearsal
 from kehoach_cli.standing import PlanStanding
 from kehoach_cli.text import Say
 from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble
@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # its reader loads it; `status` need not
     from kehoach_cli.lineage import Handover
     from kehoach_cli.past import Known
     from kehoach_cli.reorganisation import Reorganisation
+    from kehoach_cli.repo import Repo
     from kehoach_cli.suppression import Suppressed
 
 
@@ -167,92 +168,31 @@ def expected_period(plan: Plan, name: str) -> Period:
     return periods.period(plan.reporting, name)
 
 
-class Typed(NamedTuple):
-    """What a file given on the command line holds, and the findings on it. `whose` are its keys plan and agency, if any."""
-
-    values: dict[str, Data]
-    whose: dict[str, Data]
-    findings: tuple[Finding, ...]
-    snapshot: Snapshot
-
-
-def read_typed(content: bytes, name: str, form: forms.Form, given: dict[str, Data]) -> Typed:
-    """The values of a form from a file and from options; an option wins. Positions point into the file."""
-    snapshot = Snapshot({name: content})
-    reading = read_yaml(content, name)
-    broken = errors(reading.findings)
-    if broken or not isinstance(reading.data, dict | None):
-        faults = broken or (Finding("KH123", name, (), {"expected": "mapping", "field": ""}, 1, 1),)
-        return Typed({}, {}, faults, snapshot)
-    values = {**(reading.data or {}), **{key: value for key, value in given.items() if value not in (None, [])}}
-    whose: dict[str, Data] = {key: values.pop(key) for key in ("plan", "agency") if key in values}
-    filled = forms.fill(form, values, name)
-    unknown = [finding for finding in filled.findings if finding.code != "KH122"]  # what is missing may still be asked for
-    return Typed(values, whose, placed(bounded(unknown), snapshot), snapshot)
-
-
-class Rehearsal(NamedTuple):
-    """What the workspace would look like with the draft in it: the findings that it would bring."""
-
-    snapshot: Snapshot
-    findings: tuple[Finding, ...]
-
-    @property
-    def errors(self) -> tuple[Finding, ...]:
-        """The findings for which nothing is written."""
-        return errors(self.findings)
-
-
 def rehearse(of: Workspace, draft: "Draft") -> Rehearsal:
     """Validate the workspace with an event or filing and its attachments in it, as far as it can matter, and keep what is new."""
+    brought = {path: Stored(len(content)) for path, content in draft.attached.items()}
+    return rehearse_files(of, {draft.path: draft.text.encode()}, brought)
+
+
+def rehearse_files(of: Workspace, files: Mapping[str, bytes], brought: Mapping[str, Stored] | None = None) -> Rehearsal:
+    """The same for new files of one plan, by path, and the attachments that are brought with them."""
     from kehoach_cli import intake
 
-    there = intake.present(of.root, draft.path.split("/")[1])
-    before = of.snapshot.deciding_on(draft.path)._replace(attachments=there)
-    brought = {path: Stored(len(content)) for path, content in draft.attached.items()}
-    return rehearsed(before, before.with_file(draft.path, draft.text.encode())._replace(attachments=brought | there))
+    there = intake.present(of.root, next(iter(files)).split("/")[1])
+    return rehearsal.of_entries(of.snapshot._replace(attachments=there), of.register, files, brought)
 
 
-def rehearse_all(of: Workspace, batch: "Batch") -> Rehearsal:
-    """The same for several drafts of one plan at once."""
-    before = of.snapshot.deciding_on(next(iter(batch.files)))
-    return rehearsed(before, before.with_files(batch.files))
-
-
-def rehearsed(before: Snapshot, after: Snapshot) -> Rehearsal:
-    """The findings that one state of the files has and the other has not, wherever their lines have moved to."""
-    from collections import Counter
-
-    from kehoach_cli import rules
-
-    known = Counter(_without_place(finding) for finding in rules.check(before))
-    brought = []
-    for finding in rules.check(after):
-        known[_without_place(finding)] -= 1
-        if known[_without_place(finding)] < 0:
-            brought.append(finding)
-    return Rehearsal(after, tuple(brought))
-
-
-def _without_place(finding: Finding) -> tuple[str, str, str]:
-    return finding.code, finding.path, str(sorted(finding.facts.items()))
-
-
-def put_on_record(of: Workspace, draft: "Draft", *, allow_detached: bool) -> str:
+def put_on_record(of: Workspace, here: "Repo", draft: "Draft") -> str:
     """Write the file and commit it alone; the short hash of the commit. Raises Trouble, with nothing changed then."""
-    from kehoach_cli import ledger, repo
+    from kehoach_cli import ledger
 
-    here = repo.find(of.root)
-    repo.require_ready(here, allow_detached=allow_detached)
     return ledger.record(here, of.root, draft.path, draft.text.encode(), draft.message, draft.attached)
 
 
-def put_all_on_record(of: Workspace, batch: "Batch", *, allow_detached: bool) -> str:
+def put_all_on_record(of: Workspace, here: "Repo", batch: "Batch") -> str:
     """Write several files and commit them alone, by one commit; its short hash. Raises Trouble, with nothing changed then."""
-    from kehoach_cli import ledger, repo
+    from kehoach_cli import ledger
 
-    here = repo.find(of.root)
-    repo.require_ready(here, allow_detached=allow_detached)
     return ledger.record_all(here, of.root, batch.files, batch.message)
 
 
@@ -284,8 +224,8 @@ def reshape(of: Workspace, change: "Reorganisation") -> Reshaping:
     after = reorganisation.applied(of.register, change)
     text = of.snapshot.files[AGENCIES_PATH].decode()
     revision = Revision(AGENCIES_PATH, text, edit.agencies(text, after.agencies), change.subject, change.trailers)
-    rehearsal = rehearsed(of.snapshot, of.snapshot.with_file(AGENCIES_PATH, revision.text.encode()))
-    return Reshaping(revision, rehearsal, after, lineage.moves(of.register, after, change.on))
+    found = rehearsal.between(of.snapshot, of.snapshot.with_file(AGENCIES_PATH, revision.text.encode()))
+    return Reshaping(revision, found, after, lineage.moves(of.register, after, change.on))
 
 
 def put_change_on_record(of: Workspace, revision: "Revision", *, allow_detached: bool) -> str:

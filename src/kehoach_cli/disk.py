@@ -6,7 +6,7 @@ Only regular files inside the workspace are read or written; nothing is followed
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,12 +49,22 @@ def shown(path: str) -> str:
     return path if path.isprintable() else path.encode("unicode_escape").decode()
 
 
-def read(root: Path) -> Snapshot:
-    """Every YAML file of the workspace as bytes; links and devices are named, not read. Raises Trouble on a fault of the disk."""
+def has_plans(root: Path, plans: Collection[str]) -> bool:
+    """Whether each of these names is, to the letter, that of something in plans/."""
+    try:
+        return {*plans} <= {entry.name for entry in (root / PLANS).iterdir()} and not any(map(is_passed_over, plans))
+    except OSError:
+        return False
+
+
+def read(root: Path, plans: Collection[str] | None = None) -> Snapshot:
+    """Every YAML file of the workspace as bytes, of plans only those that are named, if any are; links and devices are told, not
+    read. Raises Trouble on a fault of the disk."""
     files: dict[str, bytes] = {}
     refused: dict[str, str] = {}
     start = str(root)
-    waiting: list[tuple[str, int | None]] = [(AGENCIES_PATH, None), (PLANS, None)]
+    places = [PLANS] if plans is None or (root / PLANS).is_symlink() else [f"{PLANS}/{plan}" for plan in plans]
+    waiting: list[tuple[str, int | None]] = [(path, None) for path in (AGENCIES_PATH, *places)]
     while waiting:
         path, known = waiting.pop()
         try:

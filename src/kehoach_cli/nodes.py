@@ -7,12 +7,16 @@ from kehoach_cli import usual
 from kehoach_cli.findings import Pointer
 from kehoach_cli.reading import MAX_BYTES, Data, Reading, decode
 
-__all__ = ["MAX_BYTES", "Data", "Reading", "comments", "decode", "locate", "read"]
+__all__ = ["LONGEST_BYTES", "MAX_BYTES", "Data", "Reading", "comments", "decode", "locate", "read"]
+
+LONGEST_BYTES = 20_000_000
+_LONGEST_EVENTS = 1_000_000
 
 
-def read(raw: bytes, path: str) -> Reading:
-    """Read one file; never raises. A fault of form ends the reading, faults of single values do not."""
-    text, findings = decode(raw, path)
+def read(raw: bytes, path: str, *, long: bool = False) -> Reading:
+    """Read one file; never raises. A fault of form ends the reading, faults of single values do not. A `long` one may be
+    many times as long as a file of a workspace: a list that a person hands over."""
+    text, findings = decode(raw, path, LONGEST_BYTES if long else MAX_BYTES)
     if findings:
         return Reading(None, tuple(findings))
     data = usual.read(text)
@@ -20,7 +24,7 @@ def read(raw: bytes, path: str) -> Reading:
         return Reading(data, ())
     from kehoach_cli import strict
 
-    return strict.read(text, path)
+    return strict.read(text, path, _LONGEST_EVENTS) if long else strict.read(text, path)
 
 
 def locate(raw: bytes, pointers: list[Pointer]) -> list[tuple[int, int]]:

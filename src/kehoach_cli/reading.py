@@ -16,10 +16,10 @@ class Reading(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def decode(raw: bytes, path: str) -> tuple[str, list[Finding]]:
+def decode(raw: bytes, path: str, most: int = MAX_BYTES) -> tuple[str, list[Finding]]:
     """The text of a file, and the faults that keep it from being read as UTF-8 (KH101, KH111)."""
-    if len(raw) > MAX_BYTES:
-        return "", [Finding("KH111", path, facts={"limit": "1 MB"}, line=1, column=1)]
+    if len(raw) > most:
+        return "", [Finding("KH111", path, facts={"limit": f"{most // 1_000_000} MB"}, line=1, column=1)]
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", [Finding("KH101", path, facts={"encoding": "UTF-16"}, line=1, column=1)]
     try:

@@ -159,7 +159,8 @@ def version() -> str:
 
 def find(root: Path, *, or_bare: bool = False) -> Repo:
     """The repository of the workspace; bare too, where that will do. Raises Trouble: no git, none, unsafe owner, bare, else."""
-    answer = _run(root, *(_BARE if or_bare else ()), "rev-parse", "--is-bare-repository", "--absolute-git-dir")
+    asked = ("--is-bare-repository", "--absolute-git-dir", "--show-toplevel", "--show-prefix")
+    answer = _run(root, *(_BARE if or_bare else ()), "rev-parse", *asked)
     if "safe.bareRepository" in answer.error:
         raise Trouble("bare-repository", path=root.as_posix())
     if "dubious ownership" in answer.error:
@@ -169,18 +170,15 @@ def find(root: Path, *, or_bare: bool = False) -> Repo:
         if folder:  # there is one, and git does not know it any more
             raise Trouble("damaged-repository", path=(folder / ".git").as_posix())
         raise Trouble("no-repository", path=root.as_posix())
+    if answer.out.startswith("true\n") and or_bare:
+        bare = Path(answer.out.split("\n")[1])
+        return Repo(bare, bare, "")
+    if answer.out.startswith("true\n"):
+        raise Trouble("bare-repository", path=root.as_posix())
     if answer.code:
         raise Trouble("git-refused", cause=answer.error)
-    bare, git_dir = answer.out.splitlines()[:2]
-    if bare == "true" and or_bare:
-        return Repo(Path(git_dir), Path(git_dir), "")
-    if bare == "true":
-        raise Trouble("bare-repository", path=root.as_posix())
-    place = _run(root, "rev-parse", "--show-toplevel", "--show-prefix")
-    if place.code:
-        raise Trouble("git-refused", cause=place.error)
-    shown = place.out.split("\n")
-    return Repo(Path(shown[0]), Path(git_dir), shown[1] if len(shown) > 1 else "")
+    _, git_dir, top, prefix = answer.out.split("\n")[:4]
+    return Repo(Path(top), Path(git_dir), prefix)
 
 
 def require_ready(repo: Repo, *, allow_detached: bool = False) -> None:

@@ -40,14 +40,14 @@ class _Fault(Exception):  # noqa: N818 - ends the reading of one file, becomes a
         self.code, self.mark, self.facts = code, mark, facts
 
 
-def read(text: str, path: str) -> Reading:
+def read(text: str, path: str, most_events: int = MAX_EVENTS) -> Reading:
     """Read one text; never raises. A fault of form ends the reading, faults of single values do not."""
     findings = list(_character_faults(text, path))
     if findings:
         return Reading(None, tuple(findings))
     builder = _Builder(path)
     try:
-        data = builder.build(text)
+        data = builder.build(text, most_events)
     except _Fault as fault:
         return Reading(None, (*builder.faults(), _at_mark(fault.code, path, fault.mark, fault.facts)))
     except yaml.MarkedYAMLError as error:
@@ -102,12 +102,12 @@ class _Builder:
         self._open: list[list[Data] | dict[str, Data]] = []
         self._keys: list[str | None] = []  # for each open mapping, the key that waits for its value
 
-    def build(self, text: str) -> Data:
+    def build(self, text: str, most_events: int) -> Data:
         documents = 0
         event: Any  # the stubs do not say which event has which attributes
         for count, event in enumerate(yaml.parse(text, Loader=Loader)):
-            if count > MAX_EVENTS:
-                raise _Fault("KH111", event.start_mark, limit=f"{MAX_EVENTS}")
+            if count > most_events:
+                raise _Fault("KH111", event.start_mark, limit=f"{most_events}")
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 self._add(self._scalar(event), event)

@@ -13,12 +13,13 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kehoach_cli import advance, app, drafts, objects, past, remote, replay, repo, rules
+from kehoach_cli import advance, drafts, objects, past, remote, replay, repo, rules
 from kehoach_cli.drafts import folder
 from kehoach_cli.findings import ERROR
 from kehoach_cli.locks import SYNCING, lock
 from kehoach_cli.parse import AGENCIES_PATH, Snapshot
 from kehoach_cli.past import Known
+from kehoach_cli.rehearsal import Rehearsal, between
 from kehoach_cli.remote import Upstream
 from kehoach_cli.replay import Content, Disagreement, Replayed, Told
 from kehoach_cli.repo import Repo
@@ -70,7 +71,7 @@ class Report(NamedTuple):
     delivered: int = 0
     errors: int = 0
     disputes: tuple[Dispute, ...] = ()
-    rehearsal: app.Rehearsal | None = None
+    rehearsal: Rehearsal | None = None
     kept: tuple[tuple[str, str], ...] = ()
 
 
@@ -160,7 +161,7 @@ def _judged(held: Repo, following: Upstream, plan: _Plan, theirs_at: Collection[
         return nothing
     after = _snapshot(held, plan.replayed.end)
     errors = [finding for finding in rules.judge(after).standing if rules.severity(finding) == ERROR]
-    rehearsal = app.rehearsed(_snapshot(held, plan.arrived), after) if errors and plan.replayed.carried else None
+    rehearsal = between(_snapshot(held, plan.arrived), after) if errors and plan.replayed.carried else None
     if rehearsal and rehearsal.errors:
         return nothing._replace(outcome=UNSOUND, rehearsal=rehearsal)
     received = replay.told(held, plan.arrived, f"^{plan.here}") if plan.arrived else ()

@@ -1,5 +1,6 @@
 """A workspace as read: from the work tree or from a commit, whole or as far as something has changed since it was last read."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -52,6 +53,13 @@ def load(start: Path, known_at: str | None = None) -> Workspace:
     if found is None:
         raise Trouble("no-workspace-then", commit=known.short, day=known.day)
     return found
+
+
+def load_plans(start: Path, plans: Collection[str]) -> Workspace:
+    """The work tree with no other plans than those, as in a sparse clone of them; all of it where one of them is not there.
+    Raises Trouble."""
+    root = find_root(start)
+    return _parsed(root, disk.read(root, plans if disk.has_plans(root, plans) else None), None)
 
 
 def load_kept(kept: "Kept", known: "Known | None" = None) -> Workspace:

@@ -18,10 +18,10 @@ from pathlib import Path
 import pytest
 
 import kehoach_cli.rules
-from kehoach_cli import attachments, forms, model, strict
+from kehoach_cli import attachments, forms, model, rehearsal, strict
 from kehoach_cli.attachments import Stored
 from kehoach_cli.findings import Finding
-from kehoach_cli.parse import Snapshot
+from kehoach_cli.parse import EventPath, FilingPath, Snapshot, classify, parse
 from kehoach_cli.rules import BY_CODE, RULES, check, judge
 from kehoach_cli.text import LANGUAGES, RuleText, Say
 
@@ -83,6 +83,16 @@ def test_no_plan_changes_what_is_found_in_another() -> None:
         together = alone._replace(files={**alone.files, **other})
         mine = [found for found in check(together) if found.path.startswith("plans/mau/")]
         assert mine == [found for found in check(alone.deciding_on("plans/mau/x")) if found.path.startswith("plans/mau/")], name
+
+
+def test_what_an_entry_brings_is_found_without_reading_the_others_again() -> None:
+    for name in CASE_NAMES:
+        case = laid_over_base(CASES / name)
+        for path in [path for path in case.files if isinstance(classify(path), EventPath | FilingPath)]:
+            before = case._replace(files={other: content for other, content in case.files.items() if other != path})
+            brought = rehearsal.of_entries(before, parse(before).register, {path: case.files[path]}).findings
+            alone = before.deciding_on(path)
+            assert brought == rehearsal.between(alone, alone.with_file(path, case.files[path])).findings, (name, path)
 
 
 def listing(findings: tuple[Finding, ...]) -> str:

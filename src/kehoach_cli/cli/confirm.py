@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
-from kehoach_cli import app, coordinator, draft, lookup
+from kehoach_cli import coordinator, draft, lookup
 from kehoach_cli.cli import ask, options, outcome, recording, subjects
 from kehoach_cli.cli.context import token
 from kehoach_cli.cli.recording import Recording
 from kehoach_cli.cli.subjects import text_of
 from kehoach_cli.coordinator import About, Claim
+from kehoach_cli.entryfile import Typed
 from kehoach_cli.model import ACCEPTED, CONFIRMATION, RETURNED, Event, Filing
 from kehoach_cli.nodes import Data
 from kehoach_cli.render import safe
@@ -37,7 +38,7 @@ def command(
     yes: options.Yes = False,
     allow_detached: options.AllowDetached = False,
 ) -> int:
-    rec = recording.begin(ctx, options.Common(source, dry_run, no_input, yes, allow_detached))
+    rec = recording.begin(ctx, options.Common(source, dry_run, no_input, yes, allow_detached), subject)
     given = {"date": subjects.in_iso("--date", date_), "of": of, "note": note, "replaces": replaces}
     return answer(rec, ACCEPTED, subject, agency, given)
 
@@ -65,7 +66,7 @@ def answer(rec: Recording, result: str, subject: Text, agency: Text, given: Mapp
     return rec.finish(made, f"{claim.plan.id}/{claim.item}", "--agency", claim.report.agency)
 
 
-def _about(rec: Recording, typed: app.Typed, subject: Text, agency: Text, replaced: Event | None) -> About:
+def _about(rec: Recording, typed: Typed, subject: Text, agency: Text, replaced: Event | None) -> About:
     """Which reports may be meant. The report itself may be named instead of the item; a correction is about what it corrects."""
     register, of = rec.register, text_of(typed.values.get("of"))
     named = coordinator.entry(register, subject) if subject else None

@@ -1,7 +1,7 @@
 """What every command is given: the folder, the words, the streams; and how it gets the workspace, the day and a token."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +18,7 @@ from kehoach_cli.survey import find_root
 from kehoach_cli.text import Say
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.vn import parse_typed_date
-from kehoach_cli.workspace import Workspace, load, load_kept
+from kehoach_cli.workspace import Workspace, load, load_kept, load_plans
 
 T = TypeVar("T")
 
@@ -36,11 +36,11 @@ class Session:
         """The words of the chosen language."""
         return self.console.say
 
-    def workspace(self, known_at: str | None = None) -> Workspace:
+    def workspace(self, known_at: str | None = None, plans: Collection[str] = ()) -> Workspace:
         """The workspace around the folder, as it is or as had been committed by `known_at`; says on stderr when its files have
-        errors. Raises Trouble when there is none.
+        errors. With `plans`, if all are there, no others are read. Raises Trouble when there is none.
         """
-        found = self._load(known_at)
+        found = load_plans(self.folder, plans) if plans else self._load(known_at)
         if found.form_errors and found.known:
             self.console.note("files-with-errors-then", count=str(found.form_errors), commit=found.known.short)
         elif found.form_errors:

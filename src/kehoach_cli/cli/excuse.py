@@ -23,7 +23,7 @@ def command(
     yes: options.Yes = False,
     allow_detached: options.AllowDetached = False,
 ) -> int:
-    rec = recording.begin(ctx, options.Common(source, dry_run, no_input, yes, allow_detached))
+    rec = recording.begin(ctx, options.Common(source, dry_run, no_input, yes, allow_detached), plan)
     given = {"date": subjects.in_iso("--date", date_), "basis": basis, "replaces": replaces}
     typed = rec.read_event(EXCUSE, given)
     if typed.findings:

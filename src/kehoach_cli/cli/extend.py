@@ -32,7 +32,7 @@ def command(
     yes: options.Yes = False,
     allow_detached: options.AllowDetached = False,
 ) -> int:
-    rec = recording.begin(ctx, options.Common(source, dry_run, no_input, yes, allow_detached))
+    rec = recording.begin(ctx, options.Common(source, dry_run, no_input, yes, allow_detached), item)
     given: dict[str, Data] = {
         "date": subjects.in_iso("--date", date_),
         "period": period,

@@ -45,7 +45,7 @@ def command(
     yes: options.Yes = False,
     allow_detached: options.AllowDetached = False,
 ) -> int:
-    rec = recording.begin(ctx, options.Common(source, dry_run, no_input, yes, allow_detached))
+    rec = recording.begin(ctx, options.Common(source, dry_run, no_input, yes, allow_detached), item)
     one_of("--state", state, ALL_STATES)
     files = attaching.read(attach)
     given: dict[str, Data] = {

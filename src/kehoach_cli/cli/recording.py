@@ -9,15 +9,16 @@ from typing import NamedTuple
 
 import typer
 
-from kehoach_cli import advance, app, attachments, disk, drafts, ledger, repo
-from kehoach_cli.cli import ask
+from kehoach_cli import advance, app, attachments, disk, drafts, entryfile, ledger, repo
+from kehoach_cli.cli import ask, options
 from kehoach_cli.cli.context import Session, session
 from kehoach_cli.cli.options import Common
 from kehoach_cli.draft import Draft
+from kehoach_cli.entryfile import Given, Typed
 from kehoach_cli.findings import Finding
 from kehoach_cli.forms import EVENT_FORMS, Form
 from kehoach_cli.model import ACCEPTED, CONFIRMATION, EXCUSE, EXTENSION, RETURNED, UPDATE, Register
-from kehoach_cli.nodes import Data
+from kehoach_cli.nodes import LONGEST_BYTES, Data
 from kehoach_cli.parse import Snapshot
 from kehoach_cli.render import safe
 from kehoach_cli.repo import Repo
@@ -25,6 +26,7 @@ from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble
 from kehoach_cli.workspace import Workspace
 
 _PIPED = "<stdin>"
+_KEYS = {"PLAN/ITEM": "item"}
 # The command that records a kind of event; a confirmation is two commands, by its result.
 _COMMANDS: dict[tuple[object, object], str] = {
     (UPDATE, None): "record",
@@ -51,6 +53,8 @@ class Recording(NamedTuple):
     command: str
     workspace: Workspace
     common: Common
+    given: Given | None
+    of: Repo | None
 
     @property
     def register(self) -> Register:
@@ -63,32 +67,61 @@ class Recording(NamedTuple):
         return self.common.source
 
     @property
+    def entries(self) -> Given | None:
+        """The file, where it holds a list of entries."""
+        return self.given if self.given and self.given.entries is not None else None
+
+    @property
     def asks(self) -> bool:
         """Whether there is somebody to ask for what is missing."""
         return self.here.console.can_ask and not self.common.no_input and self.source is None
 
-    def read(self, form: Form, given: Mapping[str, Data]) -> app.Typed:
+    def read(self, form: Form, typed: Mapping[str, Data]) -> Typed:
         """The values of a form, from the file if one is named and from options, which win. Raises Trouble for a file that holds
         an event of another command."""
-        if self.source is None:
-            return app.Typed(dict(given), {}, (), Snapshot({}))
-        content, name = _read_source(self.source)
-        typed = app.read_typed(content, name, form, dict(given))
+        if self.given is None:
+            return Typed(dict(typed), {}, (), Snapshot({}))
+        found = entryfile.one(self.given, form, typed)
+        self.require_own(found)
+        return found
+
+    def require_own(self, typed: Typed) -> None:
+        """Raise Trouble for an event of another command."""
         meant = command_for(typed.values)
         if meant and meant != self.command:
-            raise Trouble("other-command", exit_code=WRONG_USE, path=name, command=meant)
-        return typed
+            raise Trouble("other-command", exit_code=WRONG_USE, path=self.given.name if self.given else "", command=meant)
 
-    def read_event(self, kind: str, given: Mapping[str, Data]) -> app.Typed:
+    def ready(self) -> Repo:
+        """The repository, looked at once more where somebody has taken time over questions. Raises Trouble."""
+        of = self.of or repo.find(self.workspace.root)
+        if self.asks or self.of is None:
+            repo.require_ready(of, allow_detached=self.common.allow_detached)
+        return of
+
+    def require(self, needed: Mapping[str, object]) -> None:
+        """Raise Trouble that names everything still missing at once, as options, or in a list as keys of the entry; `needed` maps
+        an option or a metavar to its value."""
+        if self.entries is None:
+            options.require(self.here.say, needed)
+            return
+        missing = [_KEYS.get(name, name.removeprefix("--")) for name, value in needed.items() if not value]
+        if missing:
+            raise Trouble("keys-needed", exit_code=WRONG_USE, keys=", ".join(missing))
+
+    def read_event(self, kind: str, typed: Mapping[str, Data]) -> Typed:
         """The values of an event of that kind."""
-        return self.read(EVENT_FORMS[kind], given)
+        return self.read(EVENT_FORMS[kind], typed)
 
-    def refuse(self, typed: app.Typed) -> int:
-        """Show what is wrong with the file; what was piped in is nowhere else, so it is kept. The exit code."""
+    def refuse(self, typed: Typed) -> int:
+        """Show what is wrong with the file; what was piped in is kept. The exit code."""
         show_findings(self.here, typed.findings, typed.snapshot)
-        if _PIPED in typed.snapshot.files and not self.common.dry_run:
-            _keep_piped(self.here, f"{self.command}.yaml", typed.snapshot.files[_PIPED])
+        self.keep_piped()
         return FOUND
+
+    def keep_piped(self) -> None:
+        """Keep what was piped in, which is nowhere else, and say where."""
+        if self.given is not None and self.given.name == _PIPED and not self.common.dry_run:
+            _keep_piped(self.here, f"{self.command}.yaml", self.given.snapshot.files[_PIPED])
 
     def finish(self, draft: Draft, *again: str) -> int:
         """Put a draft on record, or print it as a patch. `again` are the words that would take the draft up once more. A file
@@ -108,31 +141,41 @@ class Recording(NamedTuple):
                 return FOUND
             if self.asks and not self.common.yes:
                 _ask(here, draft)
-            commit = app.put_on_record(workspace, draft, allow_detached=self.common.allow_detached)
+            commit = app.put_on_record(workspace, self.ready(), draft)
         except KeyboardInterrupt:
             _keep(here, workspace, draft, words)
             raise
         except (Trouble, OSError) as error:
-            trouble = error if isinstance(error, Trouble) else _of_the_system(error)
+            trouble = error if isinstance(error, Trouble) else of_the_system(error)
             here.console.trouble(trouble)
             _keep(here, workspace, draft, words)
             return trouble.exit_code
         here.console.note("recorded", path=draft.path, commit=commit, subject=draft.subject)
         if self.source:
-            drafts.drop(repo.find(workspace.root), Path(self.source))
+            drafts.drop(self.ready(), Path(self.source))
         return 0
 
 
-def begin(ctx: typer.Context, common: Common) -> Recording:
+def begin(ctx: typer.Context, common: Common, about: str | None = None) -> Recording:
     """The run of the command. Raises Trouble before anybody types a word, when nothing could be recorded here anyway; settles
-    what an interrupted run left, so that it is not taken for a recording."""
+    what an interrupted run left, so that it is not taken for a recording. Where `about` ("38-ct-tw/III.2") or the file names the
+    plan, other plans are not read."""
     here = session(ctx)
-    if not common.dry_run:
-        root = disk.find_root(here.folder)
-        of = repo.find(root)
+    root = disk.find_root(here.folder)
+    of = None if common.dry_run else repo.find(root)
+    if of is not None:
         settle(here, of, root)
         repo.require_ready(of, allow_detached=common.allow_detached)
-    return Recording(here, str(ctx.info_name), here.workspace(), common)
+    given = entryfile.read(*_read_source(common.source)) if common.source else None
+    return Recording(here, str(ctx.info_name), here.workspace(plans=_plans(about, given)), common, given, of)
+
+
+def _plans(about: str | None, given: Given | None) -> frozenset[str]:
+    """The plans that are spoken of, as far as they are named; none where an entry leaves its plan open."""
+    named = (about or "").partition("/")[0]
+    said = given.plans if given else ()
+    found = frozenset(one for one in (named, *said) if one)
+    return found if named or all(said) else frozenset()
 
 
 def settle(here: Session, of: Repo, root: Path) -> None:
@@ -156,7 +199,7 @@ def _read_source(source: str) -> tuple[bytes, str]:
     """The content behind `--from`: a file, or standard input for "-"; and the name to call it by."""
     if source == "-":
         return sys.stdin.buffer.read(), _PIPED
-    return disk.read_input(Path(source)), source
+    return disk.read_input(Path(source), LONGEST_BYTES), source
 
 
 def _refused(here: Session, workspace: Workspace, draft: Draft) -> bool:
@@ -204,5 +247,6 @@ def _show_words(here: Session, text: str) -> None:
     here.console.err(safe.for_terminal(text))
 
 
-def _of_the_system(error: OSError) -> Trouble:
+def of_the_system(error: OSError) -> Trouble:
+    """What the system says, as every other trouble."""
     return Trouble("system", cause=error.strerror or str(error), path=str(error.filename or ""))

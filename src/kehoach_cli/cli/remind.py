@@ -91,13 +91,13 @@ def _make(rec: Recording, round_: "Mailing", folder: Path, *, records: bool) -> 
                 step()
         if records:
             batch = draft.reminders(round_.plan.id, asked, round_.day, token())
-            rehearsal = app.rehearse_all(rec.workspace, batch)
+            rehearsal = app.rehearse_files(rec.workspace, batch.files)
             if rehearsal.findings:
                 recording.show_findings(here, rehearsal.findings, rehearsal.snapshot)
             if rehearsal.errors:
                 here.console.note("nothing-recorded")
                 return FOUND
-            commit = app.put_all_on_record(rec.workspace, batch, allow_detached=rec.common.allow_detached)
+            commit = app.put_all_on_record(rec.workspace, rec.ready(), batch)
             here.console.note("recorded-round", count=str(len(asked)), commit=commit, subject=batch.subject)
         try:
             staged.publish()

@@ -25,6 +25,6 @@ def command(
     yes: options.Yes = False,
     allow_detached: options.AllowDetached = False,
 ) -> int:
-    rec = recording.begin(ctx, options.Common(source, dry_run, no_input, yes, allow_detached))
+    rec = recording.begin(ctx, options.Common(source, dry_run, no_input, yes, allow_detached), subject)
     given = {"date": subjects.in_iso("--date", date_), "of": of, "reason": reason, "replaces": replaces}
     return answer(rec, RETURNED, subject, agency, given)

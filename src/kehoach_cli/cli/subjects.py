@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from kehoach_cli import app, coordinator, filings, lookup, periods
+from kehoach_cli import coordinator, filings, lookup, periods
 from kehoach_cli.cli import ask, clock, options
 from kehoach_cli.cli.context import Session, day
 from kehoach_cli.cli.recording import Recording
+from kehoach_cli.entryfile import Typed
 from kehoach_cli.model import LEAD, Item, Plan, Register
 from kehoach_cli.nodes import Data
 from kehoach_cli.periods import Period
@@ -60,7 +61,7 @@ def words_of(item: Item) -> str:
     return f"{item.id}: {words[:_LONGEST_SHOWN]}{'…' if len(words) > _LONGEST_SHOWN else ''}"
 
 
-def agreed_item(rec: Recording, typed: app.Typed, item: Text, agency: Text) -> tuple[Text, Text]:
+def agreed_item(rec: Recording, typed: Typed, item: Text, agency: Text) -> tuple[Text, Text]:
     """The item and the agency, which the command line or the file names. Raises Trouble when they name different ones."""
     if rec.source is None:
         return item, agency
@@ -78,7 +79,7 @@ def agreed_item(rec: Recording, typed: app.Typed, item: Text, agency: Text) -> t
     return item, _agreed_agency(rec, typed, agency)
 
 
-def agreed_filing(rec: Recording, typed: app.Typed, plan: Text, agency: Text, period: Text) -> tuple[Text, Text, Text]:
+def agreed_filing(rec: Recording, typed: Typed, plan: Text, agency: Text, period: Text) -> tuple[Text, Text, Text]:
     """Plan, agency and period, which the command line or the file names. Raises Trouble when they name different ones."""
     in_file = text_of(typed.values.pop("period", None))
     if rec.source is None:
@@ -91,7 +92,7 @@ def agreed_filing(rec: Recording, typed: app.Typed, plan: Text, agency: Text, pe
     )
 
 
-def _agreed_agency(rec: Recording, typed: app.Typed, agency: Text) -> Text:
+def _agreed_agency(rec: Recording, typed: Typed, agency: Text) -> Text:
     named = (agency, text_of(typed.whose.get("agency")))
     return options.agree(rec.here.say, "--agency", *(lookup.agency(rec.register, one).id if one else None for one in named))
 

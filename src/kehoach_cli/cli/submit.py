@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from kehoach_cli import app, draft, lookup
+from kehoach_cli import draft, lookup
 from kehoach_cli.cli import ask, attaching, clock, options, recording, subjects
 from kehoach_cli.cli.context import Session, day, session
 from kehoach_cli.cli.recording import Recording
 from kehoach_cli.draft import Draft
+from kehoach_cli.entryfile import Typed
 from kehoach_cli.forms import FILING_FILE, PERIOD, Field
 from kehoach_cli.model import LEAD, STATES, Plan
 from kehoach_cli.nodes import Data
@@ -43,7 +44,7 @@ def command(
     if form:
         here = session(ctx)
         return _print_form(here, here.workspace(), plan, agency, period, output=output)
-    rec = recording.begin(ctx, options.Common(source, dry_run, no_input, yes, allow_detached))
+    rec = recording.begin(ctx, options.Common(source, dry_run, no_input, yes, allow_detached), plan)
     files = attaching.read(attach)
     given: dict[str, Data] = {
         "document": ask.document("--document", document) if document else None,
@@ -80,7 +81,7 @@ def _print_form(here: Session, workspace: Workspace, plan: Text, agency: Text, p
     return 0
 
 
-def _without_bare_type(typed: app.Typed) -> app.Typed:
+def _without_bare_type(typed: Typed) -> Typed:
     """A document of which only the type is given, as the form offers it, is none."""
     if isinstance(document := typed.values.get("document"), dict) and not any(document.get(k) for k in document if k != "type"):
         typed.values["document"] = None

@@ -15,7 +15,11 @@ _MOST_NAMED = 8
 
 def settle(rec: Recording, plan: Plan, item: str, agency: str, values: dict[str, Data], on: date) -> None:
     """Have the event name its turn where it corrects another, or where a person chose one; else say which turn its day gives it.
-    An item without recurring deadlines, or that the agency does not lead, has nothing to settle."""
+    An item without recurring deadlines, or that the agency does not lead, has nothing to settle. Of entries of a list
+    only corrections are settled, and nothing is said."""
+    recurs = any(one.recurs for one in plan.items if one.id == item)
+    if not recurs or (rec.entries and not values.get("replaces")):
+        return
     turns = [one for one in coordinator.led(rec.register, plan, item, agency, on) if one.occurrence and one.due]
     if values.get("period") or not turns:
         return
@@ -26,7 +30,8 @@ def settle(rec: Recording, plan: Plan, item: str, agency: str, values: dict[str,
     elif rec.asks and waiting and waiting != [counted]:
         _ask(rec, plan, agency, waiting, values, on)
         return
-    _say(rec, counted, waiting, turns[-1])
+    if not rec.entries:
+        _say(rec, counted, waiting, turns[-1])
 
 
 def _of_corrected(

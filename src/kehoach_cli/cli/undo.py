@@ -4,10 +4,11 @@ from pathlib import Path
 
 import typer
 
-from kehoach_cli import app, attachments, disk, draft, ledger, repo
+from kehoach_cli import attachments, disk, draft, ledger, repo
 from kehoach_cli.cli import ask, options, recording
 from kehoach_cli.cli.context import Session, session
 from kehoach_cli.parse import Snapshot, parse
+from kehoach_cli.rehearsal import between
 from kehoach_cli.render import safe
 from kehoach_cli.reorganisation import SUBJECT_START
 from kehoach_cli.repo import OwnCommit, Repo
@@ -85,7 +86,7 @@ def _shown(root: Path, last: OwnCommit, present: bytes, former: bytes) -> str:
 def _is_needed(here: Session, snapshot: Snapshot, last: OwnCommit, former: bytes) -> bool:
     """Show what would be wrong afterwards; whether everything has to stay for it."""
     others = snapshot._replace(files={name: content for name, content in snapshot.files.items() if name not in last.paths})
-    rehearsal = app.rehearsed(snapshot, others if last.added else others.with_file(last.path, former))
+    rehearsal = between(snapshot, others if last.added else others.with_file(last.path, former))
     if rehearsal.errors:
         recording.show_findings(here, rehearsal.errors, rehearsal.snapshot)
         here.console.note("nothing-undone")

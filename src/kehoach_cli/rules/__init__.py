@@ -241,8 +241,8 @@ def severity(finding: Finding) -> str:
 def found(snapshot: Snapshot) -> tuple[Finding, ...]:
     """Every finding on the files, of form and of meaning, in order of place; those on comments that suppress one apart."""
     parsed = parse(snapshot)
-    of_meaning = (*_in_register(parsed.register), *_in_attachments(parsed.register, snapshot.attachments))
-    return placed([*parsed.findings, *bounded((*_in_texts(snapshot), *of_meaning))], snapshot)
+    of_meaning = (*in_register(parsed.register), *in_attachments(parsed.register, snapshot.attachments))
+    return placed([*parsed.findings, *bounded((*in_texts(snapshot.files), *of_meaning))], snapshot)
 
 
 def check(snapshot: Snapshot, as_of: date | None = None, find: Find = found) -> tuple[Finding, ...]:
@@ -286,22 +286,24 @@ def _is_error_of_form(code: str) -> bool:
     return code.startswith("KH1") and BY_CODE[code].severity == ERROR
 
 
-def _in_texts(snapshot: Snapshot) -> Iterator[Finding]:
+def in_texts(files: Mapping[str, bytes]) -> Iterator[Finding]:
+    """What the rules on texts find in these files, not placed yet."""
     checks = [rule.check_text for rule in RULES if rule.check_text]
-    for path, raw in snapshot.files.items():
+    for path, raw in files.items():
         text, faults = decode(raw, path)
         if not faults:
             for check_text in checks:
                 yield from check_text(text, path)
 
 
-def _in_register(register: Register) -> Iterator[Finding]:
+def in_register(register: Register) -> Iterator[Finding]:
+    """What the rules on meaning find in the register, not placed yet."""
     for rule in RULES:
         if rule.check:
             yield from rule.check(register)
 
 
-def _in_attachments(register: Register, stored: Mapping[str, Stored] | None) -> Iterator[Finding]:
+def in_attachments(register: Register, stored: Mapping[str, Stored] | None) -> Iterator[Finding]:
     """Nothing where nobody has looked for them."""
     for rule in RULES if stored is not None else ():
         if rule.check_stored:
