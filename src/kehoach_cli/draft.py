@@ -48,6 +48,11 @@ class Draft(NamedTuple):
     attached: Mapping[str, bytes] = MappingProxyType({})
 
     @property
+    def agency(self) -> str:
+        """The agency that it is filed under."""
+        return dict(self.trailers)["Agency"]
+
+    @property
     def message(self) -> str:
         """The commit message: subject and trailers. It holds ids and dates only, never what somebody typed."""
         return _message(self.subject, self.trailers)
@@ -171,6 +176,22 @@ def reminders(plan: str, asked: Sequence[tuple[str, Mapping[str, Data]]], day: d
     )
     trailers = (("Plan", plan), *(("Agency", agency) for agency in dict.fromkeys(agency for agency, _ in asked)))
     return Batch(drafts, f"{_WORDS[REMINDER]}({plan}): {day.isoformat()} ({len(drafts)})", trailers)
+
+
+_MOST_PLANS_NAMED = 3
+_TRAILERS = ("Plan", "Item", "Agency", "Period")
+
+
+def of_agency(drafts: Sequence[Draft]) -> Batch:
+    """What one agency has in a list, on record by one commit; a single entry by the commit that it would have by itself."""
+    first = drafts[0]
+    if len(drafts) == 1:
+        return Batch((first,), first.subject, first.trailers)
+    said = dict.fromkeys(trailer for one in drafts for trailer in one.trailers)
+    trailers = tuple(sorted(said, key=lambda trailer: _TRAILERS.index(trailer[0])))
+    plans = [value for key, value in trailers if key == "Plan"]
+    about = ",".join([*plans[:_MOST_PLANS_NAMED], *(["…"] if len(plans) > _MOST_PLANS_NAMED else [])])
+    return Batch(tuple(drafts), f"{first.subject.partition('(')[0]}({about}): {first.agency} ({len(drafts)})", trailers)
 
 
 def filing(plan: str, period: str, agency: str, revision: int, values: Mapping[str, Data]) -> Draft:

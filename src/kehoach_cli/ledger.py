@@ -9,7 +9,7 @@ work is finished; if not, file and index are put back as they were, and the draf
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -78,6 +78,19 @@ def record_all(of: Repo, root: Path, files: Mapping[str, bytes], message: str) -
     return _add(of, root, files, message, typed=False)
 
 
+def record_each(of: Repo, root: Path, batches: Sequence[tuple[Mapping[str, bytes], str]]) -> Iterator[None]:
+    """Several batches of files, each with its message, one commit for each; each value tells that one more is on record. Raises
+    Trouble: with nothing written where a path is not free, else with the batches so far on record and nothing of the rest."""
+    paths = [path for files, _ in batches for path in files]
+    _require_not_ignored(of, paths)
+    _require_free(of, root, paths)
+    for files, message in batches:
+        with lock(of) as held:
+            _recover(held, root)
+            _add_now(held, root, files, message)
+        yield
+
+
 def _add(
     of: Repo,
     root: Path,
@@ -87,30 +100,49 @@ def _add(
     typed: bool,
     attached: Mapping[str, bytes] = MappingProxyType({}),
 ) -> str:
-    ignored = repo.ignored(of, [*files, *attached])
-    if ignored:
-        raise Trouble("ignored-path", path=ignored[0])
+    _require_not_ignored(of, [*files, *attached])
     with lock(of) as held:
         _recover(held, root)
         kept = repo.tracked(held, attached)
         for path in kept:
             require_committed(held, path)
         brought = {path: content for path, content in attached.items() if path not in kept}
-        everything = {**files, **brought}
-        taken = [*repo.tracked(held, files), *(path for path in everything if (root / path).exists())]
-        if taken:
-            raise Trouble("file-exists", path=taken[0])
-        (path, content), *more = files.items()
-        draft = drafts.keep(held, path, content, brought) if typed else ""
+        _require_free(held, root, [*files, *brought])
+        draft = drafts.keep(held, *next(iter(files.items())), brought) if typed else ""
+        _add_now(held, root, files, message, draft, brought)
+        return repo.short_hash(held)
 
-        def steps(held: Repo) -> None:
-            for path, content in everything.items():
-                disk.create(root, path, content)
-            _stage(held, *everything)
-            _commit(held, list(everything), message)
 
-        entry = _Entry(path, content, draft, more=tuple(more), added=True, attached=tuple(brought))
-        return _carry_out(held, root, entry, steps)
+def _require_not_ignored(of: Repo, paths: Iterable[str]) -> None:
+    ignored = repo.ignored(of, paths)
+    if ignored:
+        raise Trouble("ignored-path", path=ignored[0])
+
+
+def _require_free(of: Repo, root: Path, paths: Sequence[str]) -> None:
+    taken = [*repo.tracked(of, paths), *(path for path in paths if (root / path).exists())]
+    if taken:
+        raise Trouble("file-exists", path=taken[0])
+
+
+def _add_now(
+    held: Repo,
+    root: Path,
+    files: Mapping[str, bytes],
+    message: str,
+    draft: str = "",
+    brought: Mapping[str, bytes] = MappingProxyType({}),
+) -> None:
+    everything = {**files, **brought}
+
+    def steps(held: Repo) -> None:
+        for path, content in everything.items():
+            disk.create(root, path, content)
+        _stage(held, *everything)
+        _commit(held, list(everything), message)
+
+    (path, content), *more = files.items()
+    _carry_out(held, root, _Entry(path, content, draft, more=tuple(more), added=True, attached=tuple(brought)), steps)
 
 
 def take_back(of: Repo, root: Path, paths: Sequence[str], message: str, attached: Sequence[str] = ()) -> str:
@@ -129,7 +161,8 @@ def take_back(of: Repo, root: Path, paths: Sequence[str], message: str, attached
             if not (repo.head_holds(held, path) and repo.is_clean(held, path)):
                 raise Trouble("changed-since", exit_code=WRONG_USE, path=path)
         first, *more = [(path, (root / path).read_bytes()) for path in paths]
-        return _carry_out(held, root, _Entry(*first, "", more=tuple(more), attached=tuple(attached)), steps)
+        _carry_out(held, root, _Entry(*first, "", more=tuple(more), attached=tuple(attached)), steps)
+        return repo.short_hash(held)
 
 
 def replace(of: Repo, root: Path, path: str, former: bytes, content: bytes, message: str) -> str:
@@ -148,7 +181,8 @@ def replace(of: Repo, root: Path, path: str, former: bytes, content: bytes, mess
             raise Trouble("changed-meanwhile", path=path)
         disk.require_room_beside(root, path)
         entry = _Entry(path, content, "", former, repo.content_id(held, "HEAD", path))
-        return _carry_out(held, root, entry, steps)
+        _carry_out(held, root, entry, steps)
+        return repo.short_hash(held)
 
 
 def require_committed(of: Repo, path: str) -> None:
@@ -178,8 +212,8 @@ def is_interrupted(of: Repo) -> bool:
     return _journal(of).exists()
 
 
-def _carry_out(of: Repo, root: Path, entry: _Entry, steps: Callable[[Repo], None]) -> str:
-    """Do it under the journal; the short hash of the commit. Whatever stops the steps is settled before it is raised."""
+def _carry_out(of: Repo, root: Path, entry: _Entry, steps: Callable[[Repo], None]) -> None:
+    """Do it under the journal. Whatever stops the steps is settled before it is raised."""
     _write_journal(of, entry)
     try:
         steps(of)
@@ -194,7 +228,6 @@ def _carry_out(of: Repo, root: Path, entry: _Entry, steps: Callable[[Repo], None
         for path in entry.paths:
             _remove_folders_above(root, path)
         _close(of, entry)
-    return repo.short_hash(of)
 
 
 def _recover(of: Repo, root: Path) -> Settled | None:

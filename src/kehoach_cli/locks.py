@@ -59,6 +59,21 @@ def _interrupt_later() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
+@contextlib.contextmanager
+def interrupts_noted() -> Iterator[list[int]]:
+    """For work in steps that are each whole: Ctrl-C stops none of them; what was heard so far is the value, to be looked at
+    between them."""
+    heard: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield heard
+        return
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        yield heard
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _is_locked(answer: Answer) -> bool:
     return ".lock': File exists" in answer.error or "cannot lock ref" in answer.error
 

@@ -6,6 +6,7 @@
 FOUND = 1  # the files have errors that stand in the way
 WRONG_USE = 2  # the command was typed wrongly
 CANNOT_WORK = 3  # no workspace, no git, no identity, disk full
+INTERRUPTED = 130  # what a shell expects of a program ended by Ctrl-C
 
 # What may be wrong with a template, each with a stable code as rules have one; their words are in `text/*/templates.py`.
 CODES = {

@@ -9,13 +9,19 @@ from kehoach_cli.draft import Draft
 from kehoach_cli.intake import Brought
 from kehoach_cli.nodes import Data
 from kehoach_cli.parse import Snapshot, parse
-from kehoach_cli.trouble import Trouble
+from kehoach_cli.trouble import WRONG_USE, Trouble
 
 
 def read(given: Iterable[Path] | None) -> tuple[Brought, ...]:
     """The files, each content once. Raises Trouble for one that cannot be attached."""
     found = [intake.read(path) for path in given or ()]
     return tuple({one.sha256: one for one in reversed(found)}.values())[::-1]
+
+
+def require_none(files: Sequence[Brought]) -> None:
+    """Raise Trouble where files come with a list: nobody has said which entry they prove."""
+    if files:
+        raise Trouble("attach-to-list", exit_code=WRONG_USE)
 
 
 def to_evidence(documents: Data, files: Sequence[Brought]) -> list[Data]:

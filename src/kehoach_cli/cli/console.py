@@ -106,13 +106,14 @@ class Console:
 
         return "\n".join(folded(line) if len(line) > self.width else line for line in text.rstrip("\n").split("\n"))
 
-    def progress(self, total: int) -> AbstractContextManager[Callable[[], None]]:
-        """A bar on stderr for work of so many steps; the value is what tells it that one is done. Nothing where nobody looks."""
+    def progress(self, total: int, said: str = "progress") -> AbstractContextManager[Callable[[], None]]:
+        """A bar on stderr for work of so many steps, called by that key of the catalogue; the value is what tells it that one is
+        done. Nothing where nobody looks."""
         if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
             return nullcontext(lambda: None)
         from kehoach_cli.render.terminal import bar
 
-        return bar(total, self.say("screens.progress"))
+        return bar(total, self.say(f"screens.{said}"))
 
     def err_part(self, text: str) -> None:
         """The beginning of a line for the person, who goes on writing behind it."""

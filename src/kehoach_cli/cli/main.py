@@ -13,7 +13,7 @@ from kehoach_cli.cli.console import Console, ReaderGone, cut_short
 from kehoach_cli.cli.context import Session
 from kehoach_cli.commandline import split
 from kehoach_cli.text import DEFAULT, LANGUAGES, Say
-from kehoach_cli.trouble import CANNOT_WORK, WRONG_USE, Trouble
+from kehoach_cli.trouble import CANNOT_WORK, INTERRUPTED, WRONG_USE, Trouble
 
 # Every command, in the order of `--help`; the section gives the heading it stands under.
 COMMANDS = {
@@ -31,7 +31,6 @@ GROUPS = {
 ALL = tuple(name for names in COMMANDS.values() for name in names)
 EVERY = (*ALL, *(f"{group} {name}" for group, names in GROUPS.items() for name in names))
 _MODULES = {"return": "return_"}  # a command bears the name of its module, except where that is a word of Python
-INTERRUPTED = 130
 _DEBUG_VARIABLE = "KEHOACH_DEBUG"
 
 

@@ -1,13 +1,18 @@
-"""`kehoach record PLAN/ITEM`: one progress event, one file, one commit."""
+"""`kehoach record PLAN/ITEM`: one progress event, one file, one commit; or a list of them, one commit for each agency."""
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, NamedTuple
 
 import typer
 
-from kehoach_cli import coordinator, draft, lookup
-from kehoach_cli.cli import ask, attaching, options, recording, subjects, turns
+from kehoach_cli import coordinator, draft, lists, lookup
+from kehoach_cli.cli import ask, attaching, many, options, recording, subjects, turns
 from kehoach_cli.cli.console import Console
 from kehoach_cli.cli.context import one_of, token
+from kehoach_cli.cli.recording import Recording
+from kehoach_cli.draft import Draft
+from kehoach_cli.entryfile import Typed
+from kehoach_cli.forms import EVENT_FORMS
 from kehoach_cli.model import (
     ALL_STATES,
     CONTRIBUTED,
@@ -17,6 +22,7 @@ from kehoach_cli.model import (
     STATES,
     SUPPORT_STATES,
     UPDATE,
+    Plan,
 )
 from kehoach_cli.nodes import Data
 from kehoach_cli.succession import supports
@@ -60,25 +66,49 @@ def command(
         "evidence": [ask.document("--evidence", typed) for typed in evidence or ()],
         "replaces": replaces,
     }
+    if rec.entries:
+        attaching.require_none(files)
+        recorded = lists.Recorded(rec.register)
+
+        def make(typed: Typed) -> Draft | None:
+            found = _settled(rec, typed, item, agency)
+            return None if recorded.has(found.draft) else found.draft
+
+        return many.record(rec, EVENT_FORMS[UPDATE], given, make)
     typed = rec.read_event(UPDATE, given)
     if typed.findings:
         return rec.refuse(typed)
-    values = typed.values
     if files:
-        values["evidence"] = attaching.to_evidence(values.get("evidence"), files)
+        typed.values["evidence"] = attaching.to_evidence(typed.values.get("evidence"), files)
+    found = _settled(rec, typed, item, agency)
+    made = attaching.bring(rec, found.draft, files)
+    again = coordinator.acts_for(rec.register, found.plan, found.item, found.agency, found.on)
+    return rec.finish(made, f"{found.plan.id}/{found.item}", "--agency", again)
+
+
+class _Settled(NamedTuple):
+    plan: Plan
+    item: str
+    agency: str
+    on: date
+    draft: Draft
+
+
+def _settled(rec: Recording, typed: Typed, item: Text, agency: Text) -> _Settled:
+    """An event with all that belongs to it: said by the options and the file, or asked for. Raises Trouble."""
+    values = typed.values
     item, agency = subjects.agreed_item(rec, typed, item, agency)
     if not rec.asks:
         needed = {"PLAN/ITEM": item, "--agency": agency, "--state": values.get("state"), "--summary": _said(values)}
-        options.require(rec.here.say, needed)
+        rec.require({**needed, "--date": values.get("date")} if rec.entries else needed)
     plan, item_id, agency_id = subjects.item_and_agency(rec, item, agency)
     on = subjects.asked_day(rec, "date", values.get("date"))
     if rec.asks:
         _ask_for_rest(rec.here.console, values, supports=supports(rec.register, plan, item_id, agency_id, on))
     turns.settle(rec, plan, item_id, agency_id, values, on)
-    made = draft.event(plan.id, agency_id, UPDATE, {**values, "item": item_id}, on, token())
-    made = attaching.bring(rec, made, files)
-    again = coordinator.acts_for(rec.register, plan, item_id, agency_id, on)
-    return rec.finish(made, f"{plan.id}/{item_id}", "--agency", again)
+    said = {**values, "item": item_id}
+    name = lists.token(plan.id, agency_id, said) if rec.entries else token()
+    return _Settled(plan, item_id, agency_id, on, draft.event(plan.id, agency_id, UPDATE, said, on, name))
 
 
 def _said(values: dict[str, Data]) -> bool:

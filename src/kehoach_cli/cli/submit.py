@@ -1,12 +1,13 @@
-"""`kehoach submit PLAN`: the report of one agency for one period, one file, one commit."""
+"""`kehoach submit PLAN`: the report of one agency for one period, one file, one commit; or a list of reports, one commit for each
+agency."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
-from kehoach_cli import draft, lookup
-from kehoach_cli.cli import ask, attaching, clock, options, recording, subjects
+from kehoach_cli import draft, lists, lookup
+from kehoach_cli.cli import ask, attaching, clock, many, options, recording, subjects
 from kehoach_cli.cli.context import Session, day, session
 from kehoach_cli.cli.recording import Recording
 from kehoach_cli.draft import Draft
@@ -15,6 +16,7 @@ from kehoach_cli.forms import FILING_FILE, PERIOD, Field
 from kehoach_cli.model import LEAD, STATES, Plan
 from kehoach_cli.nodes import Data
 from kehoach_cli.parse import Snapshot, parse
+from kehoach_cli.periods import Period
 from kehoach_cli.succession import obligations
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.workspace import Workspace
@@ -51,24 +53,63 @@ def command(
         "received": subjects.in_iso("--received", received),
         "statement": statement,
     }
+    if rec.entries:
+        attaching.require_none(files)
+        recorded = lists.Recorded(rec.register)
+
+        def make(typed: Typed) -> Draft | None:
+            open_day = not typed.values.get("received")
+            of = _of(rec, _without_bare_type(typed), plan, agency, period)
+            made = _made(rec, of, typed.values)
+            if recorded.has(made, whenever_received=open_day):
+                return None
+            _require_unfiled(of, revise=revise)
+            return made
+
+        return many.record(rec, _FORM, given, make)
     typed = _without_bare_type(rec.read(_FORM, given))
     if typed.findings:
         return rec.refuse(typed)
-    values = typed.values
+    of = _of(rec, typed, plan, agency, period)
+    _require_unfiled(of, revise=revise)
+    typed.values["document"] = attaching.to_document(typed.values.get("document"), files)
+    made = _made(rec, of, typed.values)
+    _require_news(rec.workspace, made)
+    made = attaching.bring(rec, made, files)
+    return rec.finish(made, of.plan.id, "--agency", of.agency, "--period", of.period.name, *(["--revise"] if revise else []))
+
+
+class _Of(NamedTuple):
+    """Which filing it is; revision 1 is the first."""
+
+    plan: Plan
+    agency: str
+    period: Period
+    revision: int
+
+
+def _of(rec: Recording, typed: Typed, plan: Text, agency: Text, period: Text) -> _Of:
+    """Said by the options and the file, or asked for. Raises Trouble."""
     plan, agency, period = subjects.agreed_filing(rec, typed, plan, agency, period)
     of = subjects.plan(rec, plan)
     if not rec.asks:
-        options.require(rec.here.say, {"--agency": agency, "--period": period})
+        rec.require({"--agency": agency, "--period": period})
     agency_id, wanted = subjects.agency_and_period(rec, of, agency, period)
-    revision = _revision(rec.workspace, of, agency_id, wanted.name, revise=revise)
+    there = [one.revision for one in rec.register.filings_by_period.get((of.id, wanted.name), ()) if one.agency == agency_id]
+    return _Of(of, agency_id, wanted, max(there, default=0) + 1)
+
+
+def _require_unfiled(of: _Of, *, revise: bool) -> None:
+    """Raise Trouble when there is a filing and nobody said that this one revises it."""
+    if of.revision > 1 and not revise:
+        raise Trouble("already-filed", exit_code=WRONG_USE, agency=of.agency, period=of.period.name)
+
+
+def _made(rec: Recording, of: _Of, values: dict[str, Data]) -> Draft:
     if rec.asks:
-        _ask_for_rest(rec, of, agency_id, values)
+        _ask_for_rest(rec, of.plan, of.agency, values)
     values["received"] = values.get("received") or clock.today().isoformat()
-    values["document"] = attaching.to_document(values.get("document"), files)
-    made = draft.filing(of.id, wanted.name, agency_id, revision, values)
-    _require_news(rec.workspace, made)
-    made = attaching.bring(rec, made, files)
-    return rec.finish(made, of.id, "--agency", agency_id, "--period", wanted.name, *(["--revise"] if revise else []))
+    return draft.filing(of.plan.id, of.period.name, of.agency, of.revision, values)
 
 
 def _print_form(here: Session, workspace: Workspace, plan: Text, agency: Text, period: Text, *, output: Path | None) -> int:
@@ -86,14 +127,6 @@ def _without_bare_type(typed: Typed) -> Typed:
     if isinstance(document := typed.values.get("document"), dict) and not any(document.get(k) for k in document if k != "type"):
         typed.values["document"] = None
     return typed
-
-
-def _revision(workspace: Workspace, plan: Plan, agency: str, period: str, *, revise: bool) -> int:
-    """Which revision this one is. Raises Trouble when there is a filing and nobody said that this one revises it."""
-    there = [f.revision for f in workspace.register.filings if (f.plan, f.period, f.agency) == (plan.id, period, agency)]
-    if there and not revise:
-        raise Trouble("already-filed", exit_code=WRONG_USE, agency=agency, period=period)
-    return max(there, default=0) + 1
 
 
 def _require_news(workspace: Workspace, made: Draft) -> None:

@@ -34,8 +34,12 @@ def as_text(
     say: Say, findings: tuple[Finding, ...], snapshot: Snapshot, suppressed: int = 0, since: "Known | None" = None
 ) -> str:
     """Every finding with its place, its line and its cure, grouped by file; the counts come last."""
-    parts = [_one(say, finding, snapshot) for finding in findings]
-    return "\n".join([*parts, *closing(say, findings, suppressed, since)])
+    return "\n".join([*each(say, findings, snapshot), *closing(say, findings, suppressed, since)])
+
+
+def each(say: Say, findings: tuple[Finding, ...], snapshot: Snapshot) -> list[str]:
+    """Every finding with its place, its line and its cure."""
+    return [_one(say, finding, snapshot) for finding in findings]
 
 
 def _one(say: Say, finding: Finding, snapshot: Snapshot) -> str:

@@ -285,6 +285,8 @@ TEXTS = {
     "attachment-too-large.cure": "save it smaller, or keep it elsewhere and name it in the entry by url or file",
     "attachment-changing": "“{path}” changed while it was being read.",
     "attachment-changing.cure": "close it in the other program, then type the command again",
+    "attach-to-list": "“--attach” goes with one entry, not with a list.",
+    "attach-to-list.cure": "take the entry with the file out of the list, and record it alone with --attach",
     "attachment-empty": "“{path}” is empty.",
     "attachment-empty.cure": "look whether this is the right file",
     "attachment-converted": "git could change the bytes of “{path}” on the way, so that nobody could check it any more; nothing was written.",

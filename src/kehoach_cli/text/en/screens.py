@@ -99,6 +99,7 @@ TEXTS = {
     "rule-why": "Why:",
     "rule-wrong": "Wrong:",
     "rule-right": "Right:",
+    "progress-recording": "Recording",
     "progress": "Making documents",
     "verify-same": "{path}: the same byte for byte as the present data give[[ (made from commit {commit})]].",
     "verify-same-words": "{path}: says what the present data give[[ (made from commit {commit})]]; another program has saved the file, or the template or kehoach lays it out differently now.",

@@ -285,6 +285,8 @@ TEXTS = {
     "attachment-too-large.cure": "lưu lại cho nhỏ hơn, hoặc giữ ở nơi khác và nêu trong mục bằng url hay file",
     "attachment-changing": "“{path}” thay đổi trong lúc đang đọc.",
     "attachment-changing.cure": "đóng tệp ở chương trình kia rồi gõ lại lệnh",
+    "attach-to-list": "“--attach” chỉ dùng cho một mục, không dùng cho cả danh sách.",
+    "attach-to-list.cure": "tách mục có tệp kèm ra khỏi danh sách và ghi riêng mục ấy với --attach",
     "attachment-empty": "“{path}” là tệp rỗng.",
     "attachment-empty.cure": "xem lại có đúng tệp không",
     "attachment-converted": "git có thể làm đổi nội dung “{path}” khi lưu, sau này không ai đối chiếu được; chưa ghi gì.",

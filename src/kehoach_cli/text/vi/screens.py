@@ -99,6 +99,7 @@ TEXTS = {
     "rule-why": "Vì sao:",
     "rule-wrong": "Ví dụ sai:",
     "rule-right": "Ví dụ đúng:",
+    "progress-recording": "Đang ghi sổ",
     "progress": "Đang lập văn bản",
     "verify-same": "{path}: khớp từng byte với dữ liệu hiện có[[ (lập từ commit {commit})]].",
     "verify-same-words": "{path}: lời văn khớp với dữ liệu hiện có[[ (lập từ commit {commit})]]; tệp đã được lưu lại bằng chương trình khác, hoặc mẫu hay kehoach đã đổi cách trình bày.",

@@ -1,0 +1,177 @@
+"""Many entries given in one list, step by step: what each would put on record, whether all are sound, then agency by agency.
+
+The whole list is checked before anything is written. An entry that is on record already is passed over, so the same list can be
+given again after it was interrupted, or with more entries in it.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+
+from kehoach_cli import app, ledger
+from kehoach_cli.draft import Batch, Draft, of_agency
+from kehoach_cli.entryfile import Given, Typed
+from kehoach_cli.findings import Finding, Pointer, in_order
+from kehoach_cli.model import Event, Filing, Register, grouped
+from kehoach_cli.nodes import Data, locate
+from kehoach_cli.parse import Snapshot, parse
+from kehoach_cli.rehearsal import Rehearsal
+from kehoach_cli.repo import Repo
+from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.workspace import Workspace, errors
+
+
+class Fault(NamedTuple):
+    """What is wrong with an entry, or is to be noted of it: its number, from 1, the line it begins in, and either what keeps it
+    from being made or what was found in it."""
+
+    number: int
+    line: int
+    trouble: Trouble | None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def forbids(self) -> bool:
+        """Whether nothing is written for it."""
+        return self.trouble is not None or bool(errors(self.findings))
+
+
+class Checked(NamedTuple):
+    """A list as a whole: what would be put on record, agency by agency; how many entries are there already; the faults by entry,
+    and what the list would bring into other files, with these files."""
+
+    batches: tuple[Batch, ...]
+    known: int
+    faults: tuple[Fault, ...]
+    elsewhere: tuple[Rehearsal, ...]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing is to be written."""
+        return any(fault.forbids for fault in self.faults) or any(one.errors for one in self.elsewhere)
+
+    @property
+    def total(self) -> int:
+        """How many entries would be put on record."""
+        return sum(len(batch.drafts) for batch in self.batches)
+
+
+class Recorded:
+    """What is on record, to find an entry of a list there by what it says, whatever its file is called."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._events: dict[str, Mapping[tuple[object, ...], tuple[Event, ...]]] = {}
+
+    def has(self, made: Draft, *, whenever_received: bool = False) -> bool:
+        """Whether that is on record; with `whenever_received` also a filing that differs only in the day it was received."""
+        stated = parse(Snapshot({made.path: made.text.encode()})).register
+        return any(self._has_event(event) for event in stated.events) or any(
+            self._has_filing(filing, whenever_received=whenever_received) for filing in stated.filings
+        )
+
+    def _has_event(self, new: Event) -> bool:
+        if new.plan not in self._events:
+            self._events[new.plan] = grouped(self._register.events_by_plan.get(new.plan, ()), _about)
+        return any(old._replace(path=new.path, id=new.id) == new for old in self._events[new.plan].get(_about(new), ()))
+
+    def _has_filing(self, new: Filing, *, whenever_received: bool) -> bool:
+        for old in self._register.filings_by_period.get((new.plan, new.period), ()):
+            alike = old._replace(path=new.path, revision=new.revision)
+            if (alike._replace(received=new.received) if whenever_received else alike) == new:
+                return True
+        return False
+
+
+def _about(event: Event) -> tuple[object, ...]:
+    return event.agency, event.date, event.item
+
+
+def token(*said: Data) -> str:
+    """Six hex digits for the name of a file, which follow from what the entry says: the same list gives the same files."""
+    return blake2b(json.dumps(said, sort_keys=True).encode(), digest_size=3).hexdigest()
+
+
+def check(of: Workspace, given: Given, entries: Sequence[Typed], make: Callable[[Typed], Draft | None]) -> Checked:
+    """Check the whole list. `make` gives the draft of an entry, or None when it is on record, or raises Trouble."""
+    made: dict[int, Draft] = {}
+    first: dict[str, int] = {}
+    troubles: dict[int, Trouble] = {}
+    known = 0
+    for place, typed in enumerate(entries):
+        if typed.findings:
+            continue
+        try:
+            draft = make(typed)
+        except Trouble as trouble:
+            troubles[place] = trouble
+            continue
+        if draft is None:
+            known += 1
+        elif (earlier := first.setdefault(draft.path, place)) == place:
+            made[place] = draft
+        else:
+            troubles[place] = Trouble("entry-twice", exit_code=WRONG_USE, number=str(earlier + 1))
+    found = [finding for typed in entries for finding in typed.findings]
+    elsewhere = []
+    for rehearsal in _rehearsals(of, made.values()):
+        inside = {made[place].path: place for place in made}
+        found += [_in_list(given, inside[one.path], one) for one in rehearsal.findings if one.path in inside]
+        outside = tuple(one for one in rehearsal.findings if one.path not in inside)
+        elsewhere += [rehearsal._replace(findings=outside)] if outside else []
+    return Checked(_by_agency(made.values()), known, _faults(given, troubles, found), tuple(elsewhere))
+
+
+def _rehearsals(of: Workspace, made: Iterable[Draft]) -> Iterator[Rehearsal]:
+    """One for each plan that the list has entries for."""
+    for drafts in grouped(tuple(made), lambda draft: draft.path.split("/")[1]).values():
+        yield app.rehearse_files(of, {draft.path: draft.text.encode() for draft in drafts})
+
+
+def _in_list(given: Given, place: int, finding: Finding) -> Finding:
+    """A finding in the file that an entry would become, as one in the list."""
+    entry = (given.entries or [])[place]
+    kept = finding.pointer
+    if isinstance(entry, dict) and kept[:1] == ("items",) and len(kept) > 1 and isinstance(kept[1], int):
+        kept = ("items", _that_say_something(entry.get("items"))[kept[1]], *kept[2:])
+    return Finding(finding.code, given.name, (place, *kept), finding.facts)
+
+
+def _that_say_something(items: Data) -> list[int]:
+    """Which items of a form get into the file: those with more than their id."""
+    entries = items if isinstance(items, list) else []
+    return [n for n, one in enumerate(entries) if isinstance(one, dict) and any(one[key] for key in one if key != "item")]
+
+
+def _faults(given: Given, troubles: Mapping[int, Trouble], found: Sequence[Finding]) -> tuple[Fault, ...]:
+    """By entry, in the order of the list; each place is worked out once, and only now that there is something to tell."""
+    faulty = sorted({*troubles, *(_place(finding) for finding in found)})
+    if not faulty:
+        return ()
+    waiting = [finding for finding in found if not finding.line]
+    pointers: list[Pointer] = [*((place,) for place in faulty), *(finding.pointer for finding in waiting)]
+    spots = locate(given.snapshot.files[given.name], pointers)
+    placed = [one._replace(line=line, column=column) for one, (line, column) in zip(waiting, spots[len(faulty) :], strict=True)]
+    of_entry = grouped(in_order(placed), _place)
+    return tuple(
+        Fault(place + 1, line, troubles.get(place), of_entry.get(place, ()))
+        for place, (line, _) in zip(faulty, spots[: len(faulty)], strict=True)
+    )
+
+
+def _place(finding: Finding) -> int:
+    place = finding.pointer[0]
+    return place if isinstance(place, int) else 0
+
+
+def _by_agency(made: Iterable[Draft]) -> tuple[Batch, ...]:
+    return tuple(of_agency(drafts) for drafts in grouped(tuple(made), lambda draft: draft.agency).values())
+
+
+def put_on_record(of: Workspace, here: Repo, batches: Sequence[Batch]) -> Iterator[Batch]:
+    """Put one batch after another on record, each by a commit of its own; each is given when it is. Raises Trouble, with those
+    that were given on record and nothing of the others."""
+    told = [(batch.files, batch.message) for batch in batches]
+    for batch, _ in zip(batches, ledger.record_each(here, of.root, told), strict=True):
+        yield batch

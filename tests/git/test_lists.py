@@ -1,0 +1,296 @@
+"""Many entries in one list: checked as a whole, one commit for each agency, and given again it records only what is missing."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Program, git, posix_only, spawn
+from kehoach_cli import repo, rules
+from kehoach_cli.nodes import MAX_BYTES
+
+LIST = """\
+# Tháng 6
+- plan: kh
+  item: I.1
+  agency: so-a
+  date: 2026-06-30
+  state: in-progress
+  summary: Đang soạn quy chế.
+- plan: kh
+  item: I.4
+  agency: so-b
+  date: 2026-06-30
+  state: in-progress
+  summary: >-
+    Đang làm.
+    Câu hai: “trích” #3.
+- {plan: kh, item: I.5, agency: SA, date: 2026-05-31, state: in-progress, summary: Tháng năm.}
+"""
+REPORTS = """\
+- plan: kh
+  agency: so-a
+  period: "2026"
+  document: {type: Báo cáo, number: 12/BC-SA, date: 2026-11-20}
+  statement: Đã làm theo kế hoạch.
+  items:
+    - {item: I.1, state: , results: }
+    - {item: I.5, state: in-progress, results: Đã làm thường xuyên.}
+- plan: kh
+  agency: so-b
+  period: "2026"
+  document: {type: Báo cáo, number: 7/BC-SB, date: 2026-11-20}
+  statement: Đã phối hợp.
+"""
+FAULTY = """\
+- {plan: kh, item: I.1, agency: so-a, date: 2026-06-31, state: in-progres, summary: Ngày không có.}
+- {plan: kh, item: I.9, agency: so-a, date: 2026-06-30, state: in-progress, summary: Mục không có.}
+- {plan: kh, item: I.1, agency: so-a, state: in-progress, summary: Không có ngày.}
+- {plan: kh, item: I.2, agency: so-b, date: 2026-06-30, state: in-progress, summary: Việc của sở khác.}
+- {plan: kh, item: I.1, agency: so-a, date: 2026-06-29, state: in-progress, summary: Hai lần.}
+- {plan: kh, item: I.1, agency: so-a, date: 2026-06-29, state: in-progress, summary: Hai lần.}
+- chỉ một dòng chữ
+- {plan: kh, item: I.1, agency: so-a, date: 2027-01-01, state: in-progress, summary: Ngày chưa đến.}
+- {kind: excuse, plan: kh, agency: so-a, date: 2026-06-29}
+- {plan: kh, item: I.1, agency: so-a, date: 2026-06-28, state: in-progress, summary: Mục này không sai.}
+"""
+
+
+@pytest.fixture
+def lists(office: Path) -> Path:
+    """The folder with the lists, beside the workspace."""
+    folder = office.parent
+    for name, text in (("ds", LIST), ("bao-cao", REPORTS), ("sai", FAULTY)):
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def log(folder: Path) -> list[str]:
+    """The subjects of the commits since the workspace was made, oldest first."""
+    return git(folder, "log", "--reverse", "--format=%s").splitlines()[1:]
+
+
+def hook(folder: Path, name: str, script: str) -> None:
+    path = folder / ".git/hooks" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
+def test_each_agency_gets_one_commit_with_all_of_its_entries(office: Path, lists: Path, kehoach: Program) -> None:
+    ran = kehoach("record", "--from", lists / "ds.yaml", cwd=office)
+    assert (ran.code, ran.out, ran.err) == (0, "", "Đã ghi 3 mục, 2 commit: so-a, so-b.\n")
+    assert git(office, "log", "-2", "--reverse", "--name-status", "--format=%n%B").split("\n") == [
+        "",
+        "ghi(kh): so-a (2)",
+        "",
+        "Plan: kh",
+        "Item: I.1",
+        "Item: I.5",
+        "Agency: so-a",
+        "",
+        "",
+        "A\tplans/kh/progress/2026/so-a/2026-05-31-I.5-52fb12.yaml",
+        "A\tplans/kh/progress/2026/so-a/2026-06-30-I.1-a420a7.yaml",
+        "",
+        "ghi(kh/I.4): so-b 2026-06-30",
+        "",
+        "Plan: kh",
+        "Item: I.4",
+        "Agency: so-b",
+        "",
+        "",
+        "A\tplans/kh/progress/2026/so-b/2026-06-30-I.4-2fed0e.yaml",
+        "",
+    ]
+    (written,) = (office / "plans/kh/progress/2026/so-b").iterdir()
+    assert written.read_text(encoding="utf-8") == (
+        "# yaml-language-server: $schema=../../../../../schema/event.schema.json\n"
+        "kind: update\n"
+        "date: 2026-06-30\n"
+        "item: I.4\n"
+        "state: in-progress\n"
+        'summary: "Đang làm. Câu hai: “trích” #3."\n'
+    )
+    assert git(office, "status", "--porcelain") == ""
+    assert kehoach("validate", cwd=office).code == 0
+
+
+def test_reports_for_a_period_are_filed_in_the_same_way(office: Path, lists: Path, kehoach: Program) -> None:
+    assert kehoach("submit", "--from", lists / "bao-cao.yaml", cwd=office).code == 0
+    assert log(office) == ["nop(kh/2026): so-a", "nop(kh/2026): so-b"]
+    assert "item: I.1" not in (office / "plans/kh/filings/2026/so-a.yaml").read_text(encoding="utf-8")
+
+
+def test_every_fault_is_told_with_its_entry_and_nothing_is_written(
+    office: Path, lists: Path, kehoach: Program, golden: Any
+) -> None:
+    before = git(office, "rev-parse", "HEAD")
+    for language in ("vi", "en"):
+        ran = kehoach("--lang", language, "record", "--from", "../sai.yaml", cwd=office)
+        assert (ran.code, ran.out) == (1, "")
+        golden(f"list-faults.{language}.txt", ran.err)
+    assert (git(office, "rev-parse", "HEAD"), git(office, "status", "--porcelain")) == (before, "")
+    assert not (office / ".git/kehoach/drafts").exists()
+
+
+def test_a_fault_in_a_form_points_at_its_line_in_the_list(office: Path, lists: Path, kehoach: Program) -> None:
+    (lists / "bao-cao.yaml").write_text(REPORTS.replace("item: I.5", "item: I.55"), encoding="utf-8")
+    ran = kehoach("submit", "--from", "../bao-cao.yaml", cwd=office)
+    assert ran.err.splitlines()[:2] == [
+        "Mục thứ 1 trong danh sách (../bao-cao.yaml, dòng 1):",
+        "../bao-cao.yaml:8:14: KH203 lỗi: kế hoạch kh không có mục “I.55”; gần nhất là “I.5”",
+    ]
+
+
+def test_given_again_only_what_is_new_is_recorded(office: Path, lists: Path, kehoach: Program) -> None:
+    kehoach("record", "--from", lists / "ds.yaml", cwd=office)
+    ran = kehoach("record", "--from", lists / "ds.yaml", cwd=office)
+    assert (ran.code, ran.err, len(log(office))) == (0, "Bỏ qua 3 mục đã có trong sổ.\n", 2)
+    more = "- {plan: kh, item: I.1, agency: so-a, date: 2026-07-31, state: completed, summary: Xong quy chế.}\n"
+    (lists / "ds.yaml").write_text(LIST + more, encoding="utf-8")
+    ran = kehoach("record", "--from", lists / "ds.yaml", cwd=office)
+    assert (ran.code, ran.err) == (0, "Bỏ qua 3 mục đã có trong sổ.\nĐã ghi 1 mục, 1 commit: so-a.\n")
+
+
+def test_what_was_recorded_by_hand_is_passed_over_too(office: Path, lists: Path, kehoach: Program) -> None:
+    typed = ("-a", "so-a", "-d", "2026-06-30", "-s", "in-progress", "-m", "Đang soạn quy chế.")
+    assert kehoach("record", "kh/I.1", *typed, cwd=office).code == 0
+    ran = kehoach("record", "--from", lists / "ds.yaml", cwd=office)
+    assert ran.err == "Bỏ qua 1 mục đã có trong sổ.\nĐã ghi 2 mục, 2 commit: so-b, so-a.\n"
+
+
+def test_a_report_without_the_day_it_came_is_known_on_another_day(
+    office: Path, lists: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kehoach("submit", "--from", lists / "bao-cao.yaml", cwd=office)
+    monkeypatch.setenv("KEHOACH_TODAY", "2026-11-30")
+    ran = kehoach("submit", "--from", lists / "bao-cao.yaml", cwd=office)
+    assert (ran.code, ran.err) == (0, "Bỏ qua 2 mục đã có trong sổ.\n")
+    (lists / "bao-cao.yaml").write_text(REPORTS.replace("Đã phối hợp.", "Đã phối hợp tốt."), encoding="utf-8")
+    ran = kehoach("submit", "--from", lists / "bao-cao.yaml", cwd=office)
+    assert ran.code == 1
+    assert "so-b đã nộp báo cáo kỳ 2026" in ran.err
+    assert kehoach("submit", "--revise", "--from", lists / "bao-cao.yaml", cwd=office).code == 0
+    assert log(office)[-1] == "nop(kh/2026): so-b r2"
+
+
+def test_options_hold_for_every_entry_and_must_agree_with_it(office: Path, lists: Path, kehoach: Program) -> None:
+    (lists / "ngan.yaml").write_text(
+        "- {item: I.1, state: in-progress, summary: Làm.}\n- {item: I.5, state: in-progress, summary: Làm.}\n"
+    )
+    ran = kehoach("record", "--agency", "so-a", "--date", "2026-06-30", "--from", lists / "ngan.yaml", cwd=office)
+    assert (ran.code, log(office)) == (0, ["ghi(kh): so-a (2)"])
+    ran = kehoach("record", "--agency", "so-b", "--from", lists / "ds.yaml", cwd=office)
+    assert ran.code == 1
+    assert ran.err.count("--agency là “so-b” nhưng tệp ghi “so-a”") == 2
+
+
+def test_a_dry_run_prints_a_patch_of_the_same_files(office: Path, lists: Path, kehoach: Program) -> None:
+    ran = kehoach("record", "--dry-run", "--from", lists / "ds.yaml", cwd=office)
+    (lists / "p.patch").write_text(ran.out, encoding="utf-8", newline="\n")
+    assert log(office) == []
+    git(office, "apply", "--index", str(lists / "p.patch"))
+    applied = git(office, "write-tree")
+    git(office, "reset", "--quiet", "--hard")
+    kehoach("record", "--from", lists / "ds.yaml", cwd=office)
+    assert git(office, "rev-parse", "HEAD^{tree}") == applied
+
+
+def test_what_the_user_has_staged_stays_staged(office: Path, lists: Path, kehoach: Program) -> None:
+    (office / "ghi-chu.txt").write_text("đang soạn", encoding="utf-8")
+    git(office, "add", "ghi-chu.txt")
+    assert kehoach("record", "--from", lists / "ds.yaml", cwd=office).code == 0
+    assert git(office, "status", "--porcelain") == "A  ghi-chu.txt\n"
+
+
+@posix_only
+def test_refused_half_way_the_rest_is_told_and_recorded_by_the_same_command(office: Path, lists: Path, kehoach: Program) -> None:
+    hook(office, "pre-commit", "git diff --cached --name-only | grep -q so-b && { echo 'chưa duyệt' >&2; exit 1; }; exit 0")
+    ran = kehoach("record", "--from", lists / "ds.yaml", cwd=office)
+    assert ran.code == 3
+    assert ran.err.startswith("Đã ghi 2 mục, 1 commit: so-a.\nLỗi: ")
+    assert "chưa duyệt" in ran.err
+    assert ran.err.endswith("Còn 1 mục chưa ghi: so-b.\nGõ lại đúng lệnh này để ghi nốt; mục đã ghi sẽ được bỏ qua.\n")
+    assert git(office, "status", "--porcelain") == ""
+    (office / ".git/hooks/pre-commit").unlink()
+    ran = kehoach("record", "--from", lists / "ds.yaml", cwd=office)
+    assert (ran.code, ran.err) == (0, "Bỏ qua 2 mục đã có trong sổ.\nĐã ghi 1 mục, 1 commit: so-b.\n")
+
+
+@posix_only
+def test_interrupted_the_commit_at_hand_is_finished_and_the_rest_told(office: Path, lists: Path, kehoach: Program) -> None:
+    hook(office, "post-commit", f"kill -INT {os.getpid()}")
+    ran = kehoach("record", "--from", lists / "ds.yaml", cwd=office)
+    assert (ran.code, log(office)) == (130, ["ghi(kh): so-a (2)"])
+    assert ran.err == (
+        "Đã ghi 2 mục, 1 commit: so-a.\nCòn 1 mục chưa ghi: so-b.\nGõ lại đúng lệnh này để ghi nốt; mục đã ghi sẽ được bỏ qua.\n"
+    )
+    (office / ".git/hooks/post-commit").unlink()
+    assert kehoach("record", "--from", lists / "ds.yaml", cwd=office).code == 0
+    assert (len(log(office)), git(office, "status", "--porcelain")) == (2, "")
+
+
+@posix_only
+def test_killed_in_the_middle_the_next_run_settles_it_and_records_the_rest(office: Path, lists: Path, kehoach: Program) -> None:
+    hook(office, "pre-commit", "git diff --cached --name-only | grep -q so-b && kill -KILL $(ps -o ppid= $PPID); exit 0")
+    spawn("record", "--from", str(lists / "ds.yaml"), cwd=office)
+    (office / ".git/hooks/pre-commit").unlink()
+    ran = kehoach("record", "--from", lists / "ds.yaml", cwd=office)
+    assert ran.code == 0, ran.err
+    assert sorted(log(office)) == ["ghi(kh): so-a (2)", "ghi(kh/I.4): so-b 2026-06-30"]
+    assert git(office, "status", "--porcelain") == ""
+
+
+def test_one_undo_takes_back_what_one_agency_had_in_the_list(office: Path, lists: Path, kehoach: Program) -> None:
+    kehoach("record", "--from", lists / "ds.yaml", cwd=office)
+    for _ in range(2):
+        assert kehoach("undo", "--yes", cwd=office).code == 0
+    assert not (office / "plans/kh/progress").exists()
+    assert kehoach("record", "--from", lists / "ds.yaml", cwd=office).code == 0
+    assert kehoach("audit", cwd=office).code == 0
+
+
+def test_a_list_that_was_piped_in_and_refused_is_kept(office: Path, lists: Path) -> None:
+    command = ["record", "--from", "-"]
+    ran = subprocess.run(
+        [sys.executable, "-m", "kehoach_cli", *command], cwd=office, input=FAULTY.encode(), capture_output=True, check=False
+    )
+    assert ran.returncode == 1
+    assert (office / ".git/kehoach/drafts/record.yaml").read_bytes() == FAULTY.encode()
+
+
+def test_an_empty_list_and_a_list_for_another_command_are_refused(office: Path, lists: Path, kehoach: Program) -> None:
+    (lists / "trong.yaml").write_text("[]\n", encoding="utf-8")
+    assert "KH114" in kehoach("record", "--from", lists / "trong.yaml", cwd=office).err
+    assert "KH123" in kehoach("confirm", "kh/I.1", "--from", lists / "ds.yaml", cwd=office).err
+
+
+def test_a_list_may_be_longer_than_any_file_of_a_workspace(office: Path, lists: Path, kehoach: Program) -> None:
+    words = "Đã làm. " * 20_000
+    entry = "- {{plan: kh, item: I.{n}, agency: so-a, date: 2026-06-{day}, state: in-progress, summary: {words}}}\n"
+    long = "".join(entry.format(n=5, day=day, words=words) for day in range(10, 20))
+    assert len(long.encode()) > MAX_BYTES
+    (lists / "dai.yaml").write_text(long, encoding="utf-8")
+    ran = kehoach("record", "--from", lists / "dai.yaml", cwd=office)
+    assert (ran.code, log(office)) == (0, ["ghi(kh): so-a (10)"]), ran.err
+
+
+def test_more_entries_ask_neither_git_nor_the_rules_more_often(
+    office: Path, lists: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    run, check = repo.Repo.raw, rules.check
+    monkeypatch.setattr(repo.Repo, "raw", lambda *words, **more: (asked.append(words[1]), run(*words, **more))[1])
+    monkeypatch.setattr(rules, "check", lambda *given: (asked.append("rules"), check(*given))[1])
+    counted = []
+    for month, count in (("05", 2), ("06", 20)):
+        entry = "- {{plan: kh, item: I.5, agency: so-a, date: 2026-{}-{}, state: in-progress, summary: Đang làm.}}\n"
+        (lists / "n.yaml").write_text("".join(entry.format(month, 10 + n) for n in range(count)), encoding="utf-8")
+        asked.clear()
+        assert kehoach("record", "--from", lists / "n.yaml", cwd=office).code == 0
+        counted.append(sorted(asked))
+    assert counted[0] == counted[1]
