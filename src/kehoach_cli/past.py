@@ -5,7 +5,7 @@ the repository could make git run (filters, hooks, a fetch) is run.
 """
 
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
@@ -193,14 +193,16 @@ class Archive:
         found = objects.tree(self._repo, known.commit, folder) if known else objects.staged(self._repo, folder)
         return {entry.path.removeprefix(self._repo.prefix): entry.hash for entry in found}
 
-    def read(self, known: Known, elsewhere: frozenset[str] = frozenset()) -> Snapshot | None:
+    def read(
+        self, known: Known, elsewhere: frozenset[str] = frozenset(), places: tuple[str, ...] = (AGENCIES_PATH, disk.PLANS)
+    ) -> Snapshot | None:
         """The files of the workspace as that commit has them, or None when there was no workspace in this place; without those
-        whose hashes are `elsewhere`, as a partial clone leaves them on the server.
+        whose hashes are `elsewhere`, as a partial clone leaves them on the server, and only those at `places` or below.
 
         What `disk.read` gives of a clean checkout of that commit, line ends that git converts apart; but a submodule, which is
         not part of the commit, is refused like a link. Raises Trouble when objects are missing or damaged.
         """
-        return self._snapshot(objects.tree(self._repo, known.commit, self._places()), elsewhere)
+        return self._snapshot(self._tree(known, places), elsewhere)
 
     def committed(self, root: Path, known: Known) -> Committed | None:
         """The same workspace part by part, each read when it is asked for."""
@@ -211,11 +213,14 @@ class Archive:
 
     def below(self, known: Known, paths: list[str]) -> list[Entry]:
         """What lies at and below some paths in a commit, named from the workspace. Raises Trouble."""
+        return [entry._replace(path=entry.path.removeprefix(self._repo.prefix)) for entry in self._tree(known, paths)]
+
+    def _tree(self, known: Known, paths: Sequence[str]) -> list[Entry]:
         found: list[Entry] = []
         for start in range(0, len(paths), _PATHS_AT_ONCE):
             full = map(self._repo.full, paths[start : start + _PATHS_AT_ONCE])
             found += objects.tree(self._repo, known.commit, tuple(full))
-        return [entry._replace(path=entry.path.removeprefix(self._repo.prefix)) for entry in found]
+        return found
 
     def read_staged(self) -> Snapshot | None:
         """The same of what the next commit would hold. Raises Trouble while a merge has left conflicts."""
@@ -231,11 +236,10 @@ class Archive:
         contents = self.contents(wanted.values())
         return Snapshot({path: contents[name] for path, name in sorted(wanted.items())}, refused)
 
-    def attachments(self, known: Known) -> dict[str, Stored]:
-        """The attachments that a commit has, without looking into them: it must be said in time that a change lacks one, and
-        nobody wants to wait while all are read."""
-        entries = objects.tree(self._repo, known.commit, (self._repo.full(disk.PLANS),))
-        paths = {disk.shown(entry.path.removeprefix(self._repo.prefix)): stat.S_ISREG(entry.mode) for entry in entries}
+    def attachments(self, known: Known, places: Sequence[str] = (disk.PLANS,)) -> dict[str, Stored]:
+        """The attachments that a commit has at `places` or below, without looking into them: it must be said in time that a
+        change lacks one, and nobody wants to wait while all are read."""
+        paths = {disk.shown(entry.path): stat.S_ISREG(entry.mode) for entry in self.below(known, [*places])}
         return {
             path: Stored(None, "" if is_file else attachments.NOT_REGULAR)
             for path, is_file in sorted(paths.items())

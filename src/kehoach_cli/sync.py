@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from kehoach_cli import advance, drafts, objects, past, remote, replay, repo, rules
 from kehoach_cli.drafts import folder
-from kehoach_cli.findings import ERROR
 from kehoach_cli.locks import SYNCING, lock
 from kehoach_cli.parse import AGENCIES_PATH, Snapshot
 from kehoach_cli.past import Known
@@ -23,7 +22,9 @@ from kehoach_cli.rehearsal import Rehearsal, between
 from kehoach_cli.remote import Upstream
 from kehoach_cli.replay import Content, Disagreement, Replayed, Told
 from kehoach_cli.repo import Repo
+from kehoach_cli.soundness import Judge
 from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.workspace import errors
 
 ATTEMPTS = 12
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 3.0  # seconds between attempts
@@ -93,9 +94,10 @@ def run(root: Path, *, theirs_at: Collection[str] = (), dry_run: bool = False, a
     following = remote.upstream(of)
     with lock(of, SYNCING) as held:
         replay.tidy(held)
+        judge = Judge(held)
         for pause in _pauses():
             plan = _planned(held, following, theirs_at, asks=asks)
-            report = _judged(held, following, plan, theirs_at, dry_run=dry_run)
+            report = _judged(held, following, plan, theirs_at, judge, dry_run=dry_run)
             if report.outcome != SYNCED:
                 return report
             advance.require_possible(held, plan.here, plan.replayed.end)
@@ -151,7 +153,7 @@ def _is_below(of: Repo, older: str, newer: str) -> bool:
     return of.run("merge-base", "--is-ancestor", older, newer).code == 0
 
 
-def _judged(held: Repo, following: Upstream, plan: _Plan, theirs_at: Collection[str], *, dry_run: bool) -> Report:
+def _judged(held: Repo, following: Upstream, plan: _Plan, theirs_at: Collection[str], judge: Judge, *, dry_run: bool) -> Report:
     """What is to be said of the plan before anything is done: SYNCED when nothing stands in its way."""
     nothing = Report(UP_TO_DATE, following, delivered=len(plan.delivered))
     if plan.replayed.disagreements:
@@ -159,17 +161,27 @@ def _judged(held: Repo, following: Upstream, plan: _Plan, theirs_at: Collection[
         return nothing._replace(outcome=DISAGREEMENT, disputes=disputes)
     if plan.here == plan.replayed.end and not plan.replayed.carried:
         return nothing
-    after = _snapshot(held, plan.replayed.end)
-    errors = [finding for finding in rules.judge(after).standing if rules.severity(finding) == ERROR]
-    rehearsal = between(_snapshot(held, plan.arrived), after) if errors and plan.replayed.carried else None
+    count, rehearsal = _checked(held, plan, judge)
     if rehearsal and rehearsal.errors:
         return nothing._replace(outcome=UNSOUND, rehearsal=rehearsal)
     received = replay.told(held, plan.arrived, f"^{plan.here}") if plan.arrived else ()
     others = tuple(one for one in received if one.hash not in plan.delivered)
-    report = nothing._replace(outcome=SYNCED, sent=plan.replayed.carried, received=others, errors=len(errors))
+    report = nothing._replace(outcome=SYNCED, sent=plan.replayed.carried, received=others, errors=count)
     if dry_run:
         return report._replace(outcome=PLANNED)
     return report._replace(kept=tuple((path, where) for path in sorted(theirs_at) if (where := _kept(held, plan, path))))
+
+
+def _checked(held: Repo, plan: _Plan, judge: Judge) -> tuple[int, Rehearsal | None]:
+    """How many errors the files would have, and where ours may bring one, both states held against each other."""
+    if objects.is_partial(held):
+        after = _snapshot(held, plan.replayed.end)
+        count = len(errors(rules.judge(after).standing))
+        return count, between(_snapshot(held, plan.arrived), after) if count and plan.replayed.carried else None
+    found = judge.errors(plan.replayed.end)
+    if not found.standing or not plan.replayed.carried or (plan.arrived and not found.brings(judge.errors(plan.arrived))):
+        return len(found.standing), None
+    return len(found.standing), between(_snapshot(held, plan.arrived), _snapshot(held, plan.replayed.end))
 
 
 def _snapshot(of: Repo, commit: str | None) -> Snapshot:
