@@ -2,9 +2,9 @@
 
     python benchmarks/scale.py [PLANS ...]
 
-Makes a workspace for each number of plans (2 and 10 unless told), as benchmarks/growth.py does, on a bare repository that `git
-daemon` serves on this machine; then clones it, records, syncs. The network is not in the figures: the server is this machine.
-Prints the tables of docs/scale.md. Nothing here passes or fails.
+Makes a workspace for each number of plans (2 and 10 unless told), as benchmarks/workspaces.py does, on a bare repository that
+`git daemon` serves on this machine; then clones it, records, syncs. The network is not in the figures: the server is this
+machine. Prints the tables of docs/scale.md. Nothing here passes or fails.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from growth import workspace
+from workspaces import workspace
 
 RUNS = 3
 MACHINES, ROUNDS = 8, 2

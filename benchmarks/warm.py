@@ -1,104 +1,82 @@
-"""What is asked again, beside `git status` on the same repository: CPU time of whole processes, in turn, in one run.
+"""What is asked again, beside `git status` on the same repository: CPU time of whole processes, in turn.
 
-    python benchmarks/warm.py [PLANS ...]
+    python benchmarks/warm.py [--runs RUNS] [FILES ...]
 
-Install the program as users do (`pip install .`) into the environment whose Python runs this. Makes the workspaces of `growth.py`
-(28 and 217 plans unless told), commits them, and asks the same questions again and again. "start-up" is what `kehoach status`
-takes where there are hardly any files; a ratio is what is beyond it, in multiples of `git status`. "one file" is the first answer
-after a filing was changed, "cold" one without anything kept. Prints a table for docs/speed.md. Nothing here passes or fails.
+Install the program as users do (`pip install .`) into the environment whose Python runs this. Makes workspaces of about so many
+files (10,000 and 100,000 unless told) and asks the same again and again. "start-up" is what `kehoach status` takes where there
+are hardly any files; a ratio is what is beyond it, in multiples of `git status`. In every turn a filing is changed, and asked
+about, then committed, and asked about. Prints a table for docs/speed.md. Nothing here passes or fails.
 """
 
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import NamedTuple
 
-from growth import written
+from measure import Cost, Costs, Run, arguments, cpu, head, memory, ratio, row
+from workspaces import AS_OF, GIT_STATUS, LAST_PERIOD, made, written
 
-PROGRAM = str(Path(sys.executable).with_name("kehoach"))
-GIT = ["git", "--no-optional-locks", "status", "--porcelain"]
-ASKED = {
-    "status": [PROGRAM, "status"],
-    "check": [PROGRAM, "check", "--period", "2025"],
-    "kehoach": [PROGRAM],
-}
-RUNS = 7
-CHANGED = "plans/kh-1/filings/2025/so-3.yaml"
+PROGRAM = Path(sys.executable).with_name("kehoach")
+GIT, STARTUP, STATUS = "git status", "start-up", "kehoach status"
+ONE_FILE, ONE_COMMIT, BARE = "after one changed file", "after one commit", "status --known-at HEAD, bare clone"
+ASKED: dict[str, tuple[str, ...]] = {STATUS: ("status",), "kehoach check": ("check", "--period", LAST_PERIOD), "kehoach": ()}
+AIMS = {**dict.fromkeys(ASKED, "x 1.50, 60 MB"), ONE_FILE: "x 1.50", ONE_COMMIT: "x 1.50", BARE: "x 0.50"}
+_CHANGED = "plans/kh-1/filings/2025/so-3.yaml"
 _SETTLED = 0.1  # seconds after which a change is kept
 
 
-class Cost(NamedTuple):
-    """CPU seconds of a process and its children, and the peak memory of the largest in MB."""
+def measured(folder: Path, bare: Path, small: Path, times: int) -> Costs:
+    """Every question turn by turn, `git status` and the small workspace among them."""
+    ask = {name: Run((PROGRAM, *question), folder) for name, question in ASKED.items()}
+    in_turn = {GIT: Run(GIT_STATUS, folder), STARTUP: Run((PROGRAM, "status"), small), **ask}
+    in_turn[BARE] = Run((PROGRAM, "status", "--known-at", "HEAD"), bare)
+    found: Costs = {}
 
-    cpu: float
-    memory: float
+    def note(name: str, one: Cost | None) -> None:
+        assert one
+        found.setdefault(name, []).append(one)
+
+    for turn in range(times + 1):
+        for name, run in in_turn.items():
+            note(name, run.once())
+        change(folder)
+        note(ONE_FILE, ask[STATUS].once())
+        subprocess.run(["git", *_PERSON, "commit", "--quiet", "--all", "--message=x"], cwd=folder, check=True)
+        note(ONE_COMMIT, ask[STATUS].once())
+        for run in ask.values():
+            run.once()
+        if turn == 0:
+            found.clear()
+    return found
 
 
-def cost(command: list[str], folder: Path, **environment: str) -> Cost:
-    """What one run takes."""
-    process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **environment}
-    )
-    _, _, used = os.wait4(process.pid, 0)
-    process.returncode = 0
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1000)
+_PERSON = ("-c", "user.name=x", "-c", "user.email=x@example.vn")
 
 
-def median(costs: list[Cost]) -> Cost:
-    """The medians of both."""
-    return Cost(statistics.median(one.cpu for one in costs), max(one.memory for one in costs))
-
-
-def changed(folder: Path) -> None:
+def change(folder: Path) -> None:
     """One filing says something else."""
-    with (folder / CHANGED).open("a", encoding="utf-8") as file:
+    with (folder / _CHANGED).open("a", encoding="utf-8") as file:
         file.write("# .\n")
     time.sleep(_SETTLED)
 
 
-def measured(folder: Path, small: Path) -> dict[str, Cost]:
-    """Every question in turn, `git status` and the small workspace among them."""
-    times: dict[str, list[Cost]] = {}
-    for command in ASKED.values():
-        for place in (folder, small):
-            cost(command, place)
-    for _ in range(RUNS):
-        times.setdefault("git", []).append(cost(GIT, folder))
-        times.setdefault("start-up", []).append(cost(ASKED["status"], small))
-        for name, command in ASKED.items():
-            times.setdefault(name, []).append(cost(command, folder))
-        changed(folder)
-        times.setdefault("one file", []).append(cost(ASKED["status"], folder))
-        for command in ASKED.values():
-            cost(command, folder)
-    times["cold"] = [cost(ASKED["status"], folder, KEHOACH_CACHE="off")]
-    return {name: median(found) for name, found in times.items()}
-
-
 def main() -> None:
-    """Make a workspace of each size, ask, and print one row for each."""
-    sizes = [int(size) for size in sys.argv[1:]] or [28, 217]
+    """One table for each size."""
+    given = arguments(__doc__, "files", [10000, 100000], runs=7)
     with tempfile.TemporaryDirectory() as kept, tempfile.TemporaryDirectory() as small:
-        os.environ["XDG_CACHE_HOME"] = kept
-        written(Path(small), 1)
-        print("| files | git status, ms | start-up, ms | status | check | kehoach | one file | memory, MB | cold, ms |")
-        print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
-        for plans in sizes:
-            with tempfile.TemporaryDirectory() as folder:
-                files = written(Path(folder), plans)
-                found = measured(Path(folder), Path(small))
-            base, start = found["git"].cpu, found["start-up"].cpu
-            ratios = [f"x {(found[name].cpu - start) / base:.2f}" for name in (*ASKED, "one file")]
-            memory = max(found[name].memory for name in ASKED)
-            print(
-                f"| {files} | {base * 1000:.0f} | {start * 1000:.0f} | {' | '.join(ratios)} | {memory:.0f} "
-                f"| {found['cold'].cpu * 1000:.0f} |",
-                flush=True,
-            )
+        os.environ |= {"XDG_CACHE_HOME": kept, "KEHOACH_TODAY": AS_OF}
+        written(Path(small), 1, most=10)
+        for size in given.files:
+            with made(size) as (folder, files), tempfile.TemporaryDirectory() as bare:
+                subprocess.run(["git", "clone", "--quiet", "--bare", folder, bare], check=True)
+                costs = measured(folder, Path(bare), Path(small), given.runs)
+            print(f"\n{head(f'{files:,} files', 'CPU ms', f'beyond start-up, x {GIT}', 'memory, MB', 'aim')}")
+            for name, found in costs.items():
+                beyond = "–" if name == STARTUP else f"{ratio(found, costs[GIT], None if name == GIT else costs[STARTUP]):.2f}"
+                print(row(name, f"{cpu(found) * 1000:.0f}", beyond, f"{memory(found):.0f}", AIMS.get(name, "")))
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":
