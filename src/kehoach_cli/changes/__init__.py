@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from kehoach_cli.changes import entries, organisations, plans
+from kehoach_cli.changes import entries, organisations, plans, renamed
 from kehoach_cli.changes.base import GONE, NEW, Change, Sentence
 from kehoach_cli.filings import FILED
 from kehoach_cli.model import Register
@@ -34,9 +34,9 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "item-due-earlier", "item-field", "item-list", "item-text", "items-reordered",
     ),
     "plan": (
-        "plan-added", "plan-removed", "plan-field", "plan-list", "plan-text", "plan-reporting-added", "plan-reporting-removed",
-        "plan-holiday-added", "plan-holiday-removed", "plan-worked-added", "plan-worked-removed", "plan-moved-added",
-        "plan-moved-removed",
+        "plan-renamed", "plan-added", "plan-removed", "plan-field", "plan-list", "plan-text", "plan-reporting-added",
+        "plan-reporting-removed", "plan-holiday-added", "plan-holiday-removed", "plan-worked-added", "plan-worked-removed",
+        "plan-moved-added", "plan-moved-removed",
     ),
     "templates": ("template-added", "template-changed", "template-removed"),
 }  # fmt: skip
@@ -101,7 +101,10 @@ class Side(NamedTuple):
 
 def compare(before: Side, after: Side, as_of: date) -> Comparison:
     """What a change means, and what it does to each plan it touches."""
-    found = (*_unreadable(before, after), *between(before.register, after.register, as_of), *_templates(before, after))
+    meant = between(before.register, after.register, as_of)
+    names = renamed.plans(before.register, after.register)
+    before = before._replace(snapshot=renamed.snapshot(before.snapshot, names), register=renamed.register(before.register, names))
+    found = (*_unreadable(before, after), *meant, *_templates(before, after))
     effects = tuple(_effects(before.register, after.register, found, as_of))
     return Comparison(as_of, found, effects)
 
@@ -111,12 +114,15 @@ def between(
 ) -> tuple[Change, ...]:
     """What two registers state differently. `as_of` is the day for which standings are compared, None for none; `only` says of
     which files to speak. What one side could not read is not taken for missing."""
+    names = renamed.plans(before, after)
+    told = renamed.changes(names, before, after)
+    before = renamed.register(before, names)
     unread = before.unread | after.unread | {event.path for event in (*before.faulty, *after.faulty)}
 
     def speaks_of(path: str) -> bool:
         return path not in unread and only(path)
 
-    found = list(entries.between(before, after, as_of, speaks_of))
+    found = [*(one for one in told if speaks_of(one.path)), *entries.between(before, after, as_of, speaks_of)]
     if speaks_of(AGENCIES_PATH):
         found += organisations.between(before, after)
     for plan in dict.fromkeys(plan.id for plan in (*after.plans, *before.plans)):

@@ -70,6 +70,7 @@ TEXTS = {
     "item-list": "{item}: {field}[[, added {added}]][[, removed {removed}]][[, from {since|date}]][[ (basis: {basis})]]",
     "item-text": "{item}: reworded: {field}[[, from {since|date}]][[ (basis: {basis})]]",
     "items-reordered": "Items stand in another order: {items}",
+    "plan-renamed": "Plan {was} has got another id, {now}: {title}",
     "plan-added": "New plan: {title} ({count} items)",
     "plan-removed": "Plan deleted: {title} ({count} items)",
     "plan-field": "{field}[[, was {before|date}]][[, now {after|date}]]",

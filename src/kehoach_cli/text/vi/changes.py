@@ -70,6 +70,7 @@ TEXTS = {
     "item-list": "{item}: {field}[[, thêm {added}]][[, bớt {removed}]][[, từ {since|date}]][[ (căn cứ {basis})]]",
     "item-text": "{item}: sửa {field}[[, từ {since|date}]][[ (căn cứ {basis})]]",
     "items-reordered": "Các mục đổi thứ tự: {items}",
+    "plan-renamed": "Kế hoạch {was} đổi mã thành {now}: {title}",
     "plan-added": "Thêm kế hoạch: {title} ({count} mục)",
     "plan-removed": "Xóa kế hoạch: {title} ({count} mục)",
     "plan-field": "{field}[[, trước là {before|date}]][[, nay là {after|date}]]",
