@@ -26,12 +26,11 @@ def run(
     for path, reason in found.left.items():
         here.console.note(f"left-{reason}", path=path)
     patch = "".join(unified(found.prefix + one.path, one.before.decode(), one.after.decode()) for one in found.mends)
-    if dry_run:
-        if patch:
-            here.deliver(patch, output)
-        return
     if not found.mends:
         here.console.note("nothing-to-fix")
+        return
+    if dry_run:
+        here.deliver(patch, output)
         return
     here.console.err(safe.for_terminal(patch))
     here.console.err("\n".join(_told(here, mend) for mend in found.mends))
