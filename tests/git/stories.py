@@ -1,10 +1,14 @@
 """A small office in a repository, and the things people do to it: what the tests of `diff`, `audit` and `log` are told with."""
 
+import json
 import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+
+from conftest import Program
 
 AGENCIES = """\
 agencies:
@@ -182,3 +186,14 @@ def unsaved(files: dict[str, str], gone: tuple[str, ...] = ()) -> Step:
             (office.folder / path).unlink()
 
     return step
+
+
+def once(make: Callable[[], Office]) -> Callable[[], Office]:
+    """What makes an office when first called, within the world of that test, and gives the same one ever after."""
+    return cache(make)
+
+
+def audited(kehoach: Program, office: Office, *arguments: str) -> tuple[list[str], int]:
+    """The codes that `audit` finds, sorted, and how it ends."""
+    ran = kehoach("audit", *arguments, "--format", "json", cwd=office.folder)
+    return sorted(finding["code"] for finding in json.loads(ran.out)["findings"]), ran.code

@@ -19,6 +19,7 @@ from stories import (
     PLAN_PATH,
     START,
     Office,
+    audited,
     branch,
     commit,
     copy_of,
@@ -28,6 +29,7 @@ from stories import (
     founded,
     git,
     merge,
+    once,
     replaced,
     update,
 )
@@ -47,14 +49,7 @@ def schema(name: str) -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def first_office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Office]:
-    made: list[Office] = []
-
-    def first() -> Office:
-        if not made:
-            made.append(founded(tmp_path_factory.mktemp("kho") / "goc"))
-        return made[0]
-
-    return first
+    return once(lambda: founded(tmp_path_factory.mktemp("kho") / "goc"))
 
 
 @pytest.fixture
@@ -149,21 +144,19 @@ LATER = {
 @pytest.fixture(scope="module")
 def hostile_office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Office]:
     """An office of agencies, authors and commits that nobody should believe."""
-    made: list[Office] = []
 
-    def first() -> Office:
-        if not made:
-            made.append(founded(tmp_path_factory.mktemp("kho") / "la", HOSTILE))
-            for step in (
-                commit(LATER, who="An \u202egnôhk\x1b[2J", message="::error::x\u202e"),
-                replaced(PLAN_PATH, "Sở B lập đề án.", '"Sở B <img src=x> lập ::error:: đề án."'),
-                replaced(filing_path("so-a", "2025"), "Đã làm theo kế hoạch.", "Đã sửa ]]> lại.", who="<script>"),
-                commit({PLAN_PATH.replace("/p/", "/q/"): "x: [\n"}),
-            ):
-                step(made[0])
-        return made[0]
+    def made() -> Office:
+        there = founded(tmp_path_factory.mktemp("kho") / "la", HOSTILE)
+        for step in (
+            commit(LATER, who="An \u202egnôhk\x1b[2J", message="::error::x\u202e"),
+            replaced(PLAN_PATH, "Sở B lập đề án.", '"Sở B <img src=x> lập ::error:: đề án."'),
+            replaced(filing_path("so-a", "2025"), "Đã làm theo kế hoạch.", "Đã sửa ]]> lại.", who="<script>"),
+            commit({PLAN_PATH.replace("/p/", "/q/"): "x: [\n"}),
+        ):
+            step(there)
+        return there
 
-    return first
+    return once(made)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -272,8 +265,7 @@ def with_rules(office: Office) -> None:
 
 
 def codes(kehoach: Program, office: Office, *arguments: str) -> list[str]:
-    out = kehoach("audit", *arguments, "--format", "json", cwd=office.folder).out
-    return [finding["code"] for finding in json.loads(out)["findings"]]
+    return audited(kehoach, office, *arguments)[0]
 
 
 def confirmation(of: str, agency: str = "so-b", item: str = "I.2") -> dict[str, str]:
@@ -749,7 +741,9 @@ def test_conflicts_in_the_index(office: Office, kehoach: Program) -> None:
 
 
 def test_a_thing_that_nobody_knows(office: Office, kehoach: Program) -> None:
-    one_sentence(kehoach("log", "khong-co", cwd=office.folder), 2, "Không có cơ quan nào tên “khong-co” trong agencies.yaml.")
+    one_sentence(
+        kehoach("log", "khong-co", cwd=office.folder), 2, "Không có mục, kế hoạch, cơ quan hay mục đã ghi nào là “khong-co”."
+    )
 
 
 def test_a_workspace_below_the_top_of_its_repository(office: Office, kehoach: Program) -> None:
