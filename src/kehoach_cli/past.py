@@ -143,14 +143,9 @@ class Archive:
     def parting(self, typed: str) -> Known:
         """The commit at which the present branch left the line of a day or revision, as typed: what a change is compared with.
 
-        Raises Trouble like `at`, and where the two have no commit in common, or none that a shallow clone still has.
+        Raises Trouble like `at` and `merge_base`.
         """
-        other, head = self.at(typed), objects.revision(self._repo, "HEAD")
-        found = objects.merge_base(self._repo, head.hash, other.commit) if head else None
-        if found is None:
-            key = "parting-cut-off" if objects.is_shallow(self._repo) else "no-parting"
-            raise Trouble(key, exit_code=WRONG_USE, typed=typed)
-        return _known(found, typed)
+        return self.merge_base(self.at(typed), self.head())
 
     @property
     def repo(self) -> Repo:

@@ -114,7 +114,7 @@ def test_suppressions_past_their_day_are_told_only_where_the_change_touches(bran
         ("--output=x", "“--output=x” không phải là ngày"),
         ("", "“” không phải là ngày"),
         ("2020-01-01", "Đến hết ngày 01/01/2020 nhánh này chưa lưu gì vào git"),
-        ("roi", "“roi” và nhánh hiện tại không có commit chung nào."),
+        ("roi", "“roi” và “HEAD” không có commit chung nào."),
     ],
 )
 def test_bad_revisions_are_one_clear_sentence_each(since: str, sentence: str, branch: Path, kehoach: Program) -> None:
@@ -187,6 +187,6 @@ def test_a_shallow_clone_that_has_both_ends_but_not_where_they_parted(branch: Pa
     shallow = tmp_path / "nong"
     git(tmp_path, "clone", "--quiet", "--depth=1", "--no-single-branch", "--branch=thay-doi", branch.as_uri(), str(shallow))
     ran = kehoach("validate", "--changed-since", "origin/main", cwd=shallow)
-    assert ran.code == 2
-    assert "không có commit chung giữa “origin/main”" in ran.err
+    assert ran.code == 3
+    assert "Không tìm thấy commit chung của “origin/main” và “HEAD”" in ran.err
     assert "fetch-depth: 0" in ran.err

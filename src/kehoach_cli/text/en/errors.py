@@ -375,8 +375,4 @@ TEXTS = {
     "view-ignores.cure": "leave the option out; to select by it, type kehoach status without {view}",
     "needs-fix": "{option} goes with --fix only.",
     "needs-fix.cure": "add --fix",
-    "no-parting": "“{typed}” and the present branch have no commit in common.",
-    "no-parting.cure": "choose the branch that this change was made from, such as origin/main",
-    "parting-cut-off": "The part of the history that is here has no commit in common between “{typed}” and the present branch: this is a shallow clone.",
-    "parting-cut-off.cure": "type git fetch --unshallow to get the whole history (in CI: fetch-depth: 0), then the command again",
 }

@@ -375,8 +375,4 @@ TEXTS = {
     "view-ignores.cure": "bỏ tùy chọn đó; muốn chọn theo đó thì gõ kehoach status không kèm {view}",
     "needs-fix": "{option} chỉ đi với --fix.",
     "needs-fix.cure": "thêm --fix",
-    "no-parting": "“{typed}” và nhánh hiện tại không có commit chung nào.",
-    "no-parting.cure": "chọn nhánh mà thay đổi này tách ra từ đó, ví dụ origin/main",
-    "parting-cut-off": "Phần lịch sử có ở đây không có commit chung giữa “{typed}” và nhánh hiện tại: đây là bản sao thiếu lịch sử (shallow clone).",
-    "parting-cut-off.cure": "gõ git fetch --unshallow để lấy đủ lịch sử (trong CI: fetch-depth: 0), rồi gõ lại",
 }
