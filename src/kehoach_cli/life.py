@@ -14,6 +14,7 @@ from kehoach_cli.oversight import names_of
 from kehoach_cli.parse import AGENCIES_PATH, EVENT_NAME, EventPath, FilingPath, Snapshot, classify, parse
 from kehoach_cli.trail import Recorded, Touch, Touches, is_entry
 from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.vn import closest
 
 Entry = Event | Filing
 
@@ -86,7 +87,14 @@ def subject(register: Register, entries: Iterable[str], typed: str | None) -> Su
         return Subject(holders[0].id, lookup.item(holders[0], typed))
     if typed.casefold() in plans:
         return Subject(lookup.plan(register, typed).id)
-    agency = lookup.agency(register, typed).id
+    try:
+        agency = lookup.agency(register, typed).id
+    except Trouble as trouble:
+        if trouble.key != "unknown-agency":
+            raise
+        among = [*plans, *(item for plan in register.plans for item in plan.item_by_id)]
+        near = trouble.facts["suggestion"] or closest(typed, among) or ""
+        raise Trouble("unknown-subject", exit_code=WRONG_USE, typed=typed, suggestion=near) from None
     return Subject(agency=agency, kin=_kin(register).get(agency, frozenset()))
 
 

@@ -194,6 +194,8 @@ TEXTS = {
     "ambiguous-agency.cure": "type the id (before the bracket) of the one you mean",
     "unknown-agency": "There is no agency “{typed}” in agencies.yaml.",
     "unknown-agency.cure": "[[the nearest is {suggestion}; ]]an id, a name or an abbreviation will do, without diacritics too",
+    "unknown-subject": "No item, plan, agency or entry is called “{typed}”.",
+    "unknown-subject.cure": "[[the nearest is {suggestion}; ]]kehoach log alone shows everything on record",
     "which-plan": "There are several plans: {plans}.",
     "which-plan.cure": "say which one",
     "no-plan": "There is no plan in the workspace.",

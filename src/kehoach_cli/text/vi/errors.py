@@ -194,6 +194,8 @@ TEXTS = {
     "ambiguous-agency.cure": "gõ mã (chữ trước dấu ngoặc) của cơ quan cần chọn",
     "unknown-agency": "Không có cơ quan nào tên “{typed}” trong agencies.yaml.",
     "unknown-agency.cure": "[[gần nhất là {suggestion}; ]]có thể gõ mã, tên, tên viết tắt, không cần dấu",
+    "unknown-subject": "Không có mục, kế hoạch, cơ quan hay mục đã ghi nào là “{typed}”.",
+    "unknown-subject.cure": "[[gần nhất là {suggestion}; ]]gõ kehoach log không kèm gì để xem mọi điều đã ghi",
     "which-plan": "Có nhiều kế hoạch: {plans}.",
     "which-plan.cure": "ghi rõ kế hoạch nào",
     "no-plan": "Kho chưa có kế hoạch nào.",
