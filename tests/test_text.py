@@ -15,7 +15,7 @@ from kehoach_cli.vn import is_nfc
 
 MODULES = sorted(path.stem for path in (ROOT / "src/kehoach_cli/text/vi").glob("*.py") if path.stem not in ("__init__", "rules"))
 SOURCES = [path for path in (ROOT / "src/kehoach_cli").rglob("*.py") if "text" not in path.parts]
-_FACT = re.compile(r"\{(\w+)(?:\|[\w-]+)?\}")
+_FACT = re.compile(r"\{(\w+)(?:\|[\w/-]+)?\}")
 _VOWELS_WITH_MARKS = re.compile("[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵ]", re.IGNORECASE)
 
 
@@ -121,6 +121,17 @@ def test_optional_parts_vanish_with_their_fact_and_words_are_translated() -> Non
     assert say.fill("a[[, gần {x}]] {s|state}", {"s": "completed"}) == "a hoàn thành"
     assert say.fill("a[[, gần {x}]]", {"x": "b"}) == "a, gần b"
     assert say.fill("a[[, gần {x}]]", {"x": ""}) == "a"
+
+
+def test_one_is_one_and_everything_else_is_several() -> None:
+    text = "{count} {count|day/days}"
+    told = [Say("en").fill(text, {"count": count}) for count in ("0", "1", 1, "2", "11")]
+    assert told == ["0 days", "1 day", "1 day", "2 days", "11 days"]
+    assert Say("en").opened(text) == "… days"
+
+
+def test_no_text_leaves_it_to_the_reader_whether_it_is_one_or_several() -> None:
+    assert [(module, key) for module in MODULES for key, text in texts("en", module).items() if "(s)" in text] == []
 
 
 def test_facts_are_put_in_as_they_are() -> None:

@@ -212,7 +212,7 @@ def test_the_plan_with_late_work_comes_first(sample: Path, kehoach: Program, mon
     assert "kehoach record mau-01/" in out
     monkeypatch.setenv("KEHOACH_TODAY", "2026-06-01")
     out = kehoach("--lang", "en", cwd=sample).out
-    assert "due in 29 day(s): item II.1-2" in out
+    assert "due in 29 days: item II.1-2" in out
     assert "II.2-2" not in out, "what is due in 177 days is left out"
 
 

@@ -163,8 +163,8 @@ def test_dry_run_tells_and_changes_nothing(offices: Office, kehoach: Program, re
         0,
         (
             "Nothing sent or received yet (--dry-run); for real it would be:\n"
-            "To be sent, 1 recording(s):\n  ↑ ghi(kh/I.3): so-a 2026-11-23\n"
-            "To be received, 1 recording(s) of others:\n  ↓ ghi(kh/I.1): so-a 2026-11-23\n"
+            "To be sent, 1 recording:\n  ↑ ghi(kh/I.3): so-a 2026-11-23\n"
+            "To be received, 1 recording of others:\n  ↓ ghi(kh/I.1): so-a 2026-11-23\n"
         ),
         "",
     )

@@ -1,7 +1,8 @@
 """All wording, by language. A catalogue is a folder (`vi`, `en`) of modules of plain texts, loaded when first needed.
 
 A key is "module.name"; the text may hold facts, "{agency}", words of the same language chosen by a fact, "{state|state}" (the
-entry "words.state.<value of state>"), days given in ISO form, "{due|date}", and parts that vanish where a fact is missing, "[[, gần nhất: {suggestion}]]".
+entry "words.state.<value of state>"), days given in ISO form, "{due|date}", one of two words by a number, "{count} {count|day/days}",
+and parts that vanish where a fact is missing, "[[, gần nhất: {suggestion}]]".
 To add a language: a folder with the same modules; a test compares the keys and the facts of every text.
 """
 
@@ -16,7 +17,7 @@ from kehoach_cli.vn import day_figures, day_words, parse_iso_date
 LANGUAGES = ("vi", "en")
 DEFAULT = "vi"
 
-_FACT = re.compile(r"\{(\w+)(?:\|([\w-]+))?\}")
+_FACT = re.compile(r"\{(\w+)(?:\|([\w-]+)(?:/([\w-]+))?)?\}")
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 
 
@@ -91,7 +92,7 @@ class Say:
     def fill(self, text: str, facts: dict[str, object]) -> str:
         """A text with its facts put in."""
         text = _OPTIONAL.sub(lambda part: part[1] if self._has_all(part[1], facts) else "", text)
-        return _FACT.sub(lambda fact: self._fact(fact[1], fact[2], facts), text)
+        return _FACT.sub(lambda fact: self._fact(fact[1], fact[2], fact[3], facts), text)
 
     def opened(self, text: str) -> str:
         """A text whose facts are still open: an ellipsis stands for each."""
@@ -99,10 +100,12 @@ class Say:
 
     @staticmethod
     def _has_all(part: str, facts: dict[str, object]) -> bool:
-        return all(facts.get(name) not in (None, "") for name, _ in _FACT.findall(part))
+        return all(facts.get(name) not in (None, "") for name, *_ in _FACT.findall(part))
 
-    def _fact(self, name: str, vocabulary: str | None, facts: dict[str, object]) -> str:
+    def _fact(self, name: str, vocabulary: str | None, several: str | None, facts: dict[str, object]) -> str:
         value = str(facts[name])
+        if several:
+            return vocabulary if vocabulary and value == "1" else several
         if vocabulary == "date":
             known = parse_iso_date(value)
             return self.day(known) if known else value

@@ -2,11 +2,11 @@
 
 TEXTS = {
     "missing.name": "periodic report not filed",
-    "missing.message": "{called} ({agency}) has not filed for {period} of plan {plan}, {days} day(s) after the due date ({due|date})",
+    "missing.message": "{called} ({agency}) has not filed for {period} of plan {plan}, {days} {days|day/days} after the due date ({due|date})",
     "missing.hint": "file it with kehoach submit {plan} --agency {agency} --period {period}; if it is excused, record the document with kehoach excuse",
     "missing.why": "The key reporting in plan.yaml says who must file and by when. The summary report names those who have not filed.",
     "not-due.name": "not filed, not due yet",
-    "not-due.message": "{called} ({agency}) has not filed for {period} of plan {plan}, {days} day(s) left (due {due|date})",
+    "not-due.message": "{called} ({agency}) has not filed for {period} of plan {plan}, {days} {days|day/days} left (due {due|date})",
     "not-due.hint": "remind the agency before the due date; file it with kehoach submit {plan} --agency {agency} --period {period}",
     "not-due.why": "kehoach check asks whether everyone has filed, so who has not is named before the due date too.",
     "blank.name": "filing left blank",
@@ -14,7 +14,7 @@ TEXTS = {
     "blank.hint": "ask the agency to fill it in, then file the new one with kehoach submit {plan} --agency {agency} --period {period} --revise",
     "blank.why": "Filed means filed: an empty file, or the form as it was sent out, tells no result.",
     "late.name": "filed late",
-    "late.message": "{called} ({agency}) filed for {period} of plan {plan} {days} day(s) late (received {received|date}, due {due|date})",
+    "late.message": "{called} ({agency}) filed for {period} of plan {plan} {days} {days|day/days} late (received {received|date}, due {due|date})",
     "late.hint": "nothing to mend in the file; say so in the summary report, and remind the agency next time",
     "late.why": "The day received of the first filing of the period is held against the due date of the plan. Filed late is filed.",
     "nobody.name": "nobody is expected to file",
@@ -22,7 +22,7 @@ TEXTS = {
     "nobody.hint": "look at filers under reporting in plan.yaml and at the groups in agencies.yaml",
     "nobody.why": "Where nobody must file, it cannot be concluded that everybody has.",
     "unsound.name": "files with errors, no conclusion",
-    "unsound.message": "there are {count} error(s) in the files, so it cannot be concluded who has filed",
+    "unsound.message": "there {count|is/are} {count} {count|error/errors} in the files, so it cannot be concluded who has filed",
     "unsound.hint": "type kehoach validate to see and mend each, then check again",
     "unsound.why": "A file that cannot be read may be the filing of an agency, or the one that says who must file.",
 }
