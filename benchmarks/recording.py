@@ -2,8 +2,8 @@
 
     python benchmarks/recording.py [PLANS ...]
 
-Install the program as users do (`pip install .`) into the environment whose Python runs this. Makes the workspaces of `growth.py`
-(2 and 217 plans unless told) and records in turn: by git typed by hand, by `kehoach record`, one event and one commit each. Then
+Install the program as users do (`pip install .`) into the environment whose Python runs this. Makes the workspaces of
+`workspaces.py` (2 and 217 plans unless told) and records in turn: by git typed by hand, by `kehoach record`, one event and one commit each. Then
 a list of 1,000 entries of 40 agencies, beside git for as many commits of as many files. CPU time of whole processes with all git
 they start, medians of runs in turn. Prints a table for docs/speed.md. Nothing here passes or fails.
 """
@@ -15,7 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from growth import AGENCIES, written
+from measure import cost
+from workspaces import AGENCIES, written
 
 PROGRAM = str(Path(sys.executable).with_name("kehoach"))
 RUNS = 9
@@ -25,27 +26,24 @@ _WORLD |= {name.replace("AUTHOR", "COMMITTER"): value for name, value in _WORLD.
 _EVENT = "kind: update\ndate: 2026-02-01\nitem: I.1\nstate: in-progress\nsummary: Đã tổ chức {} buổi tuyên truyền tại cơ quan.\n"
 
 
-def cost(command: list[str], root: Path) -> float:
-    """CPU seconds of a command and of all it starts, user and system. It must succeed."""
-    process = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    said = process.stderr.read() if process.stderr else b""
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, said.decode()
-    return used.ru_utime + used.ru_stime
+def taken(command: list[str], root: Path) -> float:
+    """CPU seconds of a command and of all it starts."""
+    found = cost(command, root)
+    assert found is not None
+    return found.cpu
 
 
 def by_hand(root: Path, number: int) -> float:
     """CPU seconds of the two commands that put one file on record."""
     path = _file(root, "so-2", number)
-    add = cost(["git", "add", "--", path], root)
-    return add + cost(["git", "commit", "--quiet", "--message=ghi", "--only", "--", path], root)
+    add = taken(["git", "add", "--", path], root)
+    return add + taken(["git", "commit", "--quiet", "--message=ghi", "--only", "--", path], root)
 
 
 def by_program(root: Path, number: int) -> float:
     """CPU seconds of one `kehoach record`."""
     words = f"Đã tổ chức {number} buổi tuyên truyền tại cơ quan."
-    return cost([PROGRAM, "record", "kh-1/I.1", "-a", "so-3", "-d", "2026-02-01", "-s", "in-progress", "-m", words], root)
+    return taken([PROGRAM, "record", "kh-1/I.1", "-a", "so-3", "-d", "2026-02-01", "-s", "in-progress", "-m", words], root)
 
 
 def _file(root: Path, agency: str, number: int) -> str:
@@ -60,8 +58,8 @@ def list_by_hand(root: Path) -> float:
     total = 0.0
     for agency in range(1, AGENCIES + 1):
         paths = [_file(root, f"so-{agency}", 0x1000 + number) for number in range(ENTRIES // AGENCIES)]
-        total += cost(["git", "add", "--", *paths], root)
-        total += cost(["git", "commit", "--quiet", "--message=ghi", "--only", "--", *paths], root)
+        total += taken(["git", "add", "--", *paths], root)
+        total += taken(["git", "commit", "--quiet", "--message=ghi", "--only", "--", *paths], root)
     return total
 
 
@@ -72,7 +70,7 @@ def list_by_program(root: Path) -> float:
     with tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8") as file:
         file.write(text)
         file.flush()
-        return cost([PROGRAM, "record", "--from", file.name], root)
+        return taken([PROGRAM, "record", "--from", file.name], root)
 
 
 def measured(root: Path) -> tuple[float, float]:

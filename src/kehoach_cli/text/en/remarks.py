@@ -33,7 +33,7 @@ TEXTS = {
     "nothing-recorded": "Nothing was recorded: the errors above come first.",
     "entry": "Entry {number} of the list ({path}, line {line}):",
     "entries-known": "Passed over {count} entries that are on record already.",
-    "entries-recorded": "Recorded {count} entries in {commits} commit(s)[[: {agencies}]].",
+    "entries-recorded": "Recorded {count} entries in {commits} {commits|commit/commits}[[: {agencies}]].",
     "entries-left": "Not recorded: {count} entries of {agencies}.\nType the same command again to record them; what is on record is passed over.",
     "draft-kept": "What you typed is kept in {path}\nWhen it is mended, type:\n  {command}",
     "would-attach": "Would be attached: {path} ({size})",
