@@ -3,9 +3,9 @@
     python benchmarks/recording.py [PLANS ...]
 
 Install the program as users do (`pip install .`) into the environment whose Python runs this. Makes the workspaces of
-`workspaces.py` (2 and 217 plans unless told) and records in turn: by git typed by hand, by `kehoach record`, one event and one commit each. Then
-a list of 1,000 entries of 40 agencies, beside git for as many commits of as many files. CPU time of whole processes with all git
-they start, medians of runs in turn. Prints a table for docs/speed.md. Nothing here passes or fails.
+`workspaces.py` (2 and 217 plans unless told) and records in turn: by git typed by hand, by `kehoach record`, one event and one
+commit each. Then a list of 1,000 entries of 40 agencies, beside git for as many commits of as many files. CPU time of whole
+processes with all git they start, medians of runs in turn. Prints a table for docs/speed.md. Nothing here passes or fails.
 """
 
 import os
