@@ -75,10 +75,10 @@ class Form(_Form):
                 raise _Faulty
             found = {}
             for key, given in data.items():
-                if given is None:
-                    continue
                 if key not in readers:
                     raise _Faulty
+                if given is None:
+                    continue
                 name, convert, read = readers[key]
                 value = read(given) if read else convert(given) if convert and isinstance(given, str) else None
                 if value is None:
