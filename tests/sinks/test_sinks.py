@@ -24,6 +24,7 @@ from poison import DAY, MANY, World, blanks_evened, is_harmless, poisoned, said,
 from conftest import Program, git
 from kehoach_cli import app, candidates, changes, documents, mailing, review, rules
 from kehoach_cli.changes import Side
+from kehoach_cli.cli import context
 from kehoach_cli.cli.console import Console
 from kehoach_cli.model import Register
 from kehoach_cli.parse import Snapshot
@@ -49,7 +50,7 @@ Run = Callable[..., str]
 def run(world: World, kehoach: Program, monkeypatch: pytest.MonkeyPatch) -> Run:
     """A command on the world, wide enough that no line is folded; what it says on either stream."""
     monkeypatch.setenv("KEHOACH_CACHE", "off")  # what is put in after reading is in no file
-    monkeypatch.setattr(app, "load", lambda start, known_at=None: world.workspace)
+    monkeypatch.setattr(context, "load", lambda start, known_at=None: world.workspace)
     monkeypatch.setattr(app, "validate", lambda *_: _validation(world))
     monkeypatch.setattr(Console, "width", property(lambda self: 40_000))
 
@@ -116,7 +117,7 @@ def test_a_screen_shows_every_text_and_obeys_none(case: str, colour: str, run: R
 
 def test_one_thing_shown_shows_its_texts(run: Run, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     for n in EVERY:
-        monkeypatch.setattr(app, "load", lambda start, known_at=None, n=n: world.with_plans("kh", f"p-{n}"))
+        monkeypatch.setattr(context, "load", lambda start, known_at=None, n=n: world.with_plans("kh", f"p-{n}"))
         event = next(one for one in world.workspace.register.events if one.agency == f"a-{n}")
         for name in (f"kh/I.{n + 1}", f"a-{n}", f"p-{n}", event.path):
             text = run("show", name)
