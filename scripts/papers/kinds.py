@@ -272,7 +272,7 @@ def leader(words: Words) -> Outline:
             Tag("if worst"),
             table(
                 "one in worst",
-                (9, 55, 36, 22, 43),
+                (9, 53, 35, 26, 42),
                 words("worst-heads"),
                 Line(look.SMALL_CENTRED, "{{ loop.index }}"),
                 Line(look.SMALL, "{{ one.what }}"),
