@@ -124,8 +124,8 @@ def _choices() -> dict[tuple[str, str], tuple[str, ...]]:
         ("template list", "--format"): template_list.FORMATS,
         ("template vars", "--format"): template_vars.FORMATS,
         ("template vars", "KIND"): tuple(variables.KINDS),
-        ("template check", "TEMPLATE"): templating.CHECKED,
-        ("template preview", "TEMPLATE"): templating.CHECKED,
+        ("template check", "TEMPLATE"): templating.KNOWN,
+        ("template preview", "TEMPLATE"): templating.KNOWN,
         ("template check", "--kind"): tuple(variables.KINDS),
         ("template preview", "--kind"): tuple(variables.KINDS),
     }

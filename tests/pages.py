@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 from conftest import ROOT
-from kehoach_cli import app, disk, founding
+from kehoach_cli import disk, documents, founding
 from kehoach_cli.parse import Snapshot, event_path, filing_path, parse
+from kehoach_cli.report.asked import Source
 from kehoach_cli.text import Say
 from kehoach_cli.workspace import Workspace
 
 DAY = date(2026, 11, 23)
+SOURCE = Source("0123456789")
 SAMPLE, SHIPPED = "mau-01", "38-ct-tw"
 
 # What it would do if anything obeyed it: leave its element, run, load, turn the direction, ring the bell.
@@ -48,7 +50,8 @@ def read(files: Mapping[str, bytes]) -> Workspace:
 
 
 def page(of: Workspace, plan: str | None = None, language: str = "vi", as_of: date = DAY) -> str:
-    return app.page(of, plan, None, as_of, Say(language)).decode()
+    request = documents.Request(documents.PAGE, as_of, plan)
+    return documents.page(of, request, Say(language), SOURCE).decode()
 
 
 def hostile() -> Workspace:

@@ -282,11 +282,26 @@ def test_the_command_writes_the_page_and_tells_what_it_cannot_write(shipped: Pat
         assert (ran.code, said in ran.err) == (2, True), ran.err
 
 
-def test_a_page_of_the_past_names_the_commit_it_was_made_from(repository: Path, kehoach: Program) -> None:
-    page, past = (kehoach("report", "page", *at, cwd=repository).out for at in ((), ("--known-at", "HEAD")))
-    commit = git(repository, "rev-parse", "--short", "HEAD").strip()
-    assert f"commit {commit}" in Tree(past).root.of_class("source")[0].text
-    assert "commit" not in page
+def test_a_page_names_the_commit_it_was_made_from_and_the_closing_day(repository: Path, kehoach: Program) -> None:
+    commit = git(repository, "rev-parse", "HEAD")[:10]
+
+    def source(*arguments: str) -> str:
+        return Tree(kehoach("report", "page", *arguments, cwd=repository).out).root.of_class("source")[0].text
+
+    assert source().startswith(f"Lập từ dữ liệu kehoach, commit {commit}. Lập từ ")
+    assert source() == source("--known-at", "HEAD"), "the same data, however they were asked for"
+    plan = repository / "plans/38-ct-tw/plan.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8") + "\n# sửa\n", encoding="utf-8")
+    assert source().startswith(f"Lập từ dữ liệu kehoach, commit {commit} và phần sửa chưa lưu vào git. Lập từ ")
+    page = Tree(kehoach("report", "page", "--period", "2024", cwd=repository).out).root
+    assert "Kỳ báo cáo 2024: số liệu chốt ngày 14/12/2024." in [line.text for line in page.of_class("issued")]
+
+
+def test_what_happens_to_another_plan_does_not_change_the_page_of_one() -> None:
+    of = pages.workspace()
+    more = of._replace(snapshot=of.snapshot._replace(files={**of.snapshot.files, f"plans/{SHIPPED}/x.yaml": b"x"}))
+    assert pages.page(of, SAMPLE) == pages.page(more, SAMPLE)
+    assert pages.page(of) != pages.page(more)
 
 
 def test_a_page_is_not_made_of_files_that_cannot_be_read(shipped: Path, kehoach: Program) -> None:

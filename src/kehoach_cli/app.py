@@ -15,7 +15,6 @@ from kehoach_cli.parse import AGENCIES_PATH, Snapshot, placed
 from kehoach_cli.periods import Period
 from kehoach_cli.rehearsal import Rehearsal
 from kehoach_cli.standing import PlanStanding
-from kehoach_cli.text import Say
 from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble
 from kehoach_cli.workspace import Workspace, archive_of, errors, load_at
 
@@ -235,26 +234,6 @@ def put_change_on_record(of: Workspace, revision: "Revision", *, allow_detached:
     here = repo.find(of.root)
     repo.require_ready(here, allow_detached=allow_detached)
     return ledger.replace(here, of.root, revision.path, revision.before.encode(), revision.text.encode(), revision.message)
-
-
-def page(of: Workspace, plan: str | None, period: str | None, as_of: date, say: Say) -> bytes:
-    """One HTML page on the plan, or on every plan when none is named. Raises Trouble; touches no git, writes nothing."""
-    from kehoach_cli import page as values
-    from kehoach_cli import stationery
-    from kehoach_cli.render import filling, known
-    from kehoach_cli.render import page as pages
-
-    require_sound(of)
-    standings = status(of, plan, as_of, period, Filters())
-    template, style = stationery.template(of.root, PAGE_TEMPLATE), stationery.template(of.root, "page.css").content
-    script = disk.packaged("script")["page.js"]
-    commit = " ".join(known.lines(say, of.known))
-    found = values.values(of.register, standings, as_of, say, of.snapshot, commit)
-    body = filling.filler(template, filling.PAGE).fill(found)
-    return pages.render(body, style, script, found)
-
-
-PAGE_TEMPLATE = "page.html.j2"
 
 
 def require_sound(of: Workspace) -> None:

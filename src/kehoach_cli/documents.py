@@ -1,31 +1,30 @@
-"""The use cases of documents: asked for, made, turned into PDF, held to one page, verified."""
+"""The use cases of documents: asked for, made, turned into PDF, held to one page; and the page for leaders."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from difflib import SequenceMatcher
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from kehoach_cli import __version__, app, lookup, periods, repo, stationery
+from kehoach_cli import __version__, app, disk, lookup, periods, repo, stationery
+from kehoach_cli.digest import Filters
 from kehoach_cli.model import Plan
 from kehoach_cli.periods import Period
-from kehoach_cli.render import filling
+from kehoach_cli.render import filling, traces
 from kehoach_cli.render.properties import About
 from kehoach_cli.report import AGENCY, ITEM, KINDS, PERIOD, SPAN
 from kehoach_cli.report.asked import Asked, Source
-from kehoach_cli.text import LANGUAGES, Say
+from kehoach_cli.text import Say
 from kehoach_cli.trouble import WRONG_USE, Trouble
-from kehoach_cli.vn import parse_iso_date
-from kehoach_cli.workspace import Workspace, load
+from kehoach_cli.workspace import Workspace
 
-MARKDOWN, DOCX, PDF = "markdown", "docx", "pdf"
-FORMATS = {MARKDOWN: ".md", DOCX: ".docx", PDF: ".pdf"}
+MARKDOWN, DOCX, PDF, HTML = "markdown", "docx", "pdf", "html"
+FORMATS = {MARKDOWN: ".md", DOCX: ".docx", PDF: ".pdf", HTML: ".html"}
+OF_REPORTS, OF_PAGE = (MARKDOWN, DOCX, PDF), (HTML,)
+PAGE, PAGE_BODY, PAGE_STYLE = "page", "page.html.j2", "page.css"
 SPAN_MARK = ".."
-LARGEST_DOCUMENT = 20_000_000  # as `render.archive` takes it
 _SOURCES = ("agencies.yaml", "plans", "templates")
-_SHORT_HASH = 10
+SHORT_HASH = 10
 _AT_ONCE = 20
-_MOST_DIFFERENCES = 12
 
 
 class Request(NamedTuple):
@@ -43,8 +42,44 @@ class Request(NamedTuple):
 
 def make(of: Workspace, request: Request, say: Say, form: str) -> bytes:
     """One document as bytes: register to standing to values to template. Raises Trouble; writes nothing."""
+    if request.kind == PAGE:
+        return page(of, request, say, source(of))
     asked = _asked(of, request, say, source(of))
     return _Press(of, request.kind, say, form).print(asked)
+
+
+def make_again(of: Workspace, request: Request, say: Say, form: str, source: Source) -> bytes:
+    """The same from another source, however many pages it has: to hold a document against the data. Raises Trouble."""
+    if request.kind == PAGE:
+        return page(of, request, say, source)
+    return _Press(of, request.kind, say, form).unchecked(_asked(of, request, say, source))
+
+
+def page(of: Workspace, request: Request, say: Say, source: Source) -> bytes:
+    """One HTML page on the plan, or on every plan when none is named. Raises Trouble; writes nothing."""
+    from kehoach_cli import page as values
+
+    app.require_sound(of)
+    standings = app.status(of, request.plan, request.as_of, request.period, Filters())
+    found = values.values(of.register, standings, request.as_of, say, of.snapshot, source.commit, changed=source.changed)
+    plan = standings[0].plan.id if len(standings) == 1 else ""
+    return laid_out(found, of.root, made_from=_facts(request, say, source, plan=plan, period=request.period or ""))
+
+
+def laid_out(
+    values: dict[str, Any],
+    root: Path | None,
+    *,
+    body: stationery.Template | None = None,
+    style: stationery.Template | None = None,
+    made_from: dict[str, str] | None = None,
+) -> bytes:
+    """The page of these values, in the layout and the style given, else those of the workspace. Raises Trouble."""
+    from kehoach_cli.render import page as pages
+
+    inner = filling.filler(body or stationery.template(root, PAGE_BODY), filling.PAGE).fill(values)
+    css = style or stationery.template(root, PAGE_STYLE)
+    return pages.render(inner, css.content, disk.packaged("script")["page.js"], values, made_from or {})
 
 
 def make_for_all(of: Workspace, request: Request, say: Say, form: str) -> "Batch":
@@ -95,22 +130,22 @@ class _Press:
         return map(self._in_words, asked)
 
     def unchecked(self, asked: Asked) -> bytes:
-        """The document as Word, however many pages it has."""
-        return self._as_word(asked, KINDS[self._kind].values(asked))
-
-    def _in_words(self, asked: Asked) -> bytes:
-        """The document as Markdown or Word."""
+        """The document as Markdown or Word, however many pages it has."""
         values = KINDS[self._kind].values(asked)
         if self._form == MARKDOWN:
-            return self._template.fill(values)
-        content = self._as_word(asked, values)
+            return traces.on_markdown(self._template.fill(values), made_from(self._kind, asked))
+        return self._as_word(asked, values)
+
+    def _in_words(self, asked: Asked) -> bytes:
+        """The document as Markdown or Word, of one page where it must be."""
+        content = self.unchecked(asked)
         if KINDS[self._kind].one_page and self._form == DOCX:
             _require_one_page(content)
         return content
 
     def _as_word(self, asked: Asked, values: dict[str, object]) -> bytes:
         title = " ".join(part for part in (values["plan"]["type"], asked.plan.number or asked.plan.id) if part)  # type: ignore[index]
-        about = About(f"{title}, {asked.say.day(asked.as_of)}", asked.dated or asked.as_of, _made_from(self._kind, asked))
+        about = About(f"{title}, {asked.say.day(asked.as_of)}", asked.dated or asked.as_of, made_from(self._kind, asked))
         return self._template.fill(values, about)
 
 
@@ -136,25 +171,29 @@ def _refuse_more_than_one(pages: int) -> None:
 def source(of: Workspace) -> Source:
     """From what the files were taken."""
     if of.known:
-        return Source(of.known.commit[:_SHORT_HASH])
+        return Source(of.known.commit[:SHORT_HASH])
     found = repo.state(of.root, _SOURCES)
-    return Source(found.commit[:_SHORT_HASH], found.changed)
+    return Source(found.commit[:SHORT_HASH], found.changed)
 
 
-def _made_from(kind: str, asked: Asked) -> dict[str, str]:
-    """What has to be known to make the same document again."""
+def made_from(kind: str, asked: Asked, **more: str) -> dict[str, str]:
+    """What has to be known to make the same document again; `more` belongs to the kind, or says otherwise."""
+    request = Request(kind, asked.as_of, number=asked.number, dated=asked.dated)
+    span = SPAN_MARK.join(dict.fromkeys((asked.span[0].name, asked.span[-1].name))) if asked.span else ""
+    told = {"plan": asked.plan.id, "period": span, "agency": asked.agency, "item": asked.item, **more}
+    return _facts(request, asked.say, asked.source, **told)
+
+
+def _facts(request: Request, say: Say, source: Source, **told: str) -> dict[str, str]:
     facts = {
-        "kind": kind,
-        "plan": asked.plan.id,
-        "period": SPAN_MARK.join(dict.fromkeys((asked.span[0].name, asked.span[-1].name))) if asked.span else "",
-        "agency": asked.agency,
-        "item": asked.item,
-        "as-of": asked.as_of.isoformat(),
-        "number": str(asked.number or ""),
-        "dated": asked.dated.isoformat() if asked.dated else "",
-        "language": asked.say.language,
-        "commit": asked.source.commit,
-        "changed": "yes" if asked.source.changed else "",
+        "kind": request.kind,
+        **told,
+        "as-of": request.as_of.isoformat(),
+        "number": str(request.number or ""),
+        "dated": request.dated.isoformat() if request.dated else "",
+        "language": say.language,
+        "commit": source.commit,
+        "changed": "yes" if source.changed else "",
         "version": __version__,
     }
     return {name: fact for name, fact in facts.items() if fact}
@@ -208,97 +247,4 @@ def _from_to(plan: Plan, first: Period, last: Period) -> tuple[Period, ...]:
     found = [first]
     while found[-1].name != last.name:
         found.append(app.expected_period(plan, periods.next_name(found[-1].name)))
-    return tuple(found)
-
-
-SAME, SAME_WORDS, EDITED, DATA, CHANGED, BOTH = "same", "same-words", "edited", "data", "changed", "both"
-HOLDS = (SAME, SAME_WORDS)
-_HASH = re.compile(f"[0-9a-f]{{{_SHORT_HASH}}}")
-
-
-class Verdict(NamedTuple):
-    """Whether a document still says what the files say. `lines` are what differs: "-" only in the document, "+" only now.
-    `commit_is_known` unless the commit it names is not in the history that is here."""
-
-    kind: str
-    commit: str
-    version: str
-    lines: tuple[tuple[str, str], ...] = ()
-    more: int = 0
-    commit_is_known: bool = True
-
-
-def verify(of: Workspace, content: bytes, name: str) -> Verdict:
-    """Make the document again from what it says it was made from, and compare. Raises Trouble."""
-    from kehoach_cli.render import properties
-
-    found = properties.read(content, name)
-    facts = found.made_from
-    again = _made_again(of, facts, name)
-    commit = facts.get("commit", "")
-    verdict = Verdict(SAME, commit, facts.get("version", ""), commit_is_known=not commit or _is_in_history(of, commit))
-    if again == content:
-        return verdict
-    now, then = properties.read(again, name).paragraphs, facts.get("text", "")
-    if now == found.paragraphs:
-        return verdict._replace(kind=SAME_WORDS)
-    edited, changed = properties.fingerprint(found.paragraphs) != then, properties.fingerprint(now) != then
-    kind = BOTH if edited and changed else EDITED if edited else CHANGED
-    if kind == CHANGED and _came_from_its_commit(of, facts, name):
-        kind = DATA
-    lines = _differences(found.paragraphs, now)
-    return verdict._replace(kind=kind, lines=lines[:_MOST_DIFFERENCES], more=max(0, len(lines) - _MOST_DIFFERENCES))
-
-
-def _made_again(of: Workspace, facts: dict[str, str], name: str) -> bytes:
-    request, say = _as_asked_then(facts, name)
-    source = Source(facts.get("commit", ""), changed=bool(facts.get("changed")))
-    return _Press(of, request.kind, say, DOCX).unchecked(_asked(of, request, say, source))
-
-
-def _is_in_history(of: Workspace, commit: str) -> bool:
-    """Whether the workspace has a commit of that name; what a document says of its making is foreign, and no revision."""
-    from kehoach_cli import past
-
-    if not _HASH.fullmatch(commit):
-        return False
-    try:
-        past.archive(of.root).at(commit)
-    except Trouble:
-        return False
-    return True
-
-
-def _came_from_its_commit(of: Workspace, facts: dict[str, str], name: str) -> bool:
-    """Whether the commit a document names still gives its words with the present templates and program: then it is the data
-    that have changed since."""
-    from kehoach_cli.render import properties
-
-    if facts.get("changed") or not _HASH.fullmatch(facts.get("commit", "")):
-        return False
-    try:
-        then = _made_again(load(of.root, facts["commit"]), facts, name)
-    except Trouble:  # that commit is not here, or held no sound workspace
-        return False
-    return properties.fingerprint(properties.read(then, name).paragraphs) == facts.get("text")
-
-
-def _as_asked_then(facts: dict[str, str], name: str) -> tuple[Request, Say]:
-    """The request a document was made by. What it says is foreign: whatever does not fit is refused."""
-    day, language = parse_iso_date(facts.get("as-of", "")), facts.get("language", "")
-    number = facts.get("number", "")
-    if day is None or language not in LANGUAGES or facts.get("kind") not in KINDS or not (number or "1").isdecimal():
-        raise Trouble("not-made-here", exit_code=WRONG_USE, path=name)
-    request = Request(
-        facts["kind"], day, facts.get("plan"), facts.get("period"), facts.get("agency"), facts.get("item"),
-        int(number) if number else None, parse_iso_date(facts.get("dated", "")),
-    )  # fmt: skip
-    return request, Say(language)
-
-
-def _differences(then: tuple[str, ...], now: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    found: list[tuple[str, str]] = []
-    for kind, *then_part, now_from, now_to in SequenceMatcher(None, then, now, autojunk=False).get_opcodes():
-        if kind != "equal":
-            found += [("-", line) for line in then[slice(*then_part)]] + [("+", line) for line in now[now_from:now_to]]
     return tuple(found)

@@ -14,12 +14,13 @@ from kehoach_cli.render.filling import Filler
 from kehoach_cli.render.properties import About
 from kehoach_cli.report import head
 from kehoach_cli.report import reminder as values
-from kehoach_cli.report.asked import Asked
+from kehoach_cli.report.asked import Asked, Source
 from kehoach_cli.report.reminder import Reminding
 from kehoach_cli.text import Say
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.workspace import Workspace
 
+REMINDER, ESCALATION = KINDS = ("reminder", "escalation")
 LETTER, MAIL, CALENDAR = ".docx", ".eml", ".ics"
 LEADERSHIP_FILE = "lanh_dao.docx"  # no agency has a file of that name: ids hold no underscore
 _AN_ANSWER = "Re: "
@@ -49,7 +50,14 @@ class Paper(NamedTuple):
     record: list[Record]
 
 
-def prepare(of: Workspace, request: Request, say: Say) -> "Mailing":
+def make_again(of: Workspace, request: Request, say: Say, kind: str, source: Source) -> bytes | None:
+    """One letter of a day, or the report to the leadership, from another source; None where nobody is to be reminded any more.
+    Raises Trouble."""
+    round_ = prepare(of, request, say, source)
+    return round_.report() if kind == ESCALATION else round_.first_letter()
+
+
+def prepare(of: Workspace, request: Request, say: Say, source: Source | None = None) -> "Mailing":
     """The letters of the day, still to be made. Raises Trouble; writes nothing."""
     app.require_sound(of)
     plan = lookup.plan(of.register, request.plan)
@@ -61,8 +69,14 @@ def prepare(of: Workspace, request: Request, say: Say) -> "Mailing":
     found = reminders.of_day(of.register, plan, wanted, head.issuer(plan))
     now = current(plan.reporting, request.as_of) if plan.reporting else None
     shown = period or now
-    asked = Asked(of.register, plan, request.as_of, say, (shown,) if shown else (), source=documents.source(of))
-    return Mailing(of, found, Reminding(asked, request.by))
+    asked = Asked(of.register, plan, request.as_of, say, (shown,) if shown else (), source=source or documents.source(of))
+    wanted_again = {
+        "period": period.name if period else "",
+        "agency": agency or "",
+        "within": "" if request.within is None else str(request.within),
+        "by": request.by.isoformat() if request.by else "",
+    }
+    return Mailing(of, found, Reminding(asked, request.by), wanted_again)
 
 
 def _of_mail(subject: str) -> str:
@@ -74,8 +88,8 @@ def _of_mail(subject: str) -> str:
 class Mailing:
     """A round of letters, made one after another as they are asked for; each template is read once."""
 
-    def __init__(self, of: Workspace, found: Round, shared: Reminding) -> None:
-        self.round, self._of, self._shared = found, of, shared
+    def __init__(self, of: Workspace, found: Round, shared: Reminding, wanted: Mapping[str, str]) -> None:
+        self.round, self._of, self._shared, self._wanted = found, of, shared, wanted
         asked = shared.asked
         self._plan_name = " ".join(part for part in (asked.plan.type, asked.plan.number or asked.plan.id) if part)
         self._coming = reminders.coming(asked.register, asked.plan, asked.as_of) if found.letters else {}
@@ -100,11 +114,33 @@ class Mailing:
 
     def __iter__(self) -> Iterator[Paper]:
         if self.round.letters:
-            letter, text = self._filler("reminder.docx", filling.WORD), self._filler("reminder.txt.j2", filling.TEXT)
+            letter, text = self._letter_fillers()
             for one in self.round.letters:
                 yield self._letter(one, letter, text)
-        if self.round.to_leadership:
-            yield self._to_leadership(self._filler("escalation.docx", filling.WORD))
+        if report := self.report():
+            title = self.asked.say("words.paper.escalated")
+            recorded = [(one.agency, self._event(one, "report", title)) for one in self.round.to_leadership]
+            yield Paper({LEADERSHIP_FILE: report}, recorded)
+
+    def first_letter(self) -> bytes | None:
+        """The letter of the first agency that is reminded, if any is."""
+        if not self.round.letters:
+            return None
+        one = self.round.letters[0]
+        return self._letter(one, *self._letter_fillers()).files[one.agency + LETTER]
+
+    def report(self) -> bytes | None:
+        """The report to the leadership, where there is something to report."""
+        if not self.round.to_leadership:
+            return None
+        title = f"{self.asked.say('words.paper.escalated')}, {self._plan_name}"
+        about = About(title, self.day, documents.made_from(ESCALATION, self.asked, **self._wanted))
+        return self._filler("escalation.docx", filling.WORD).fill(
+            values.escalation(self._shared, self.round.to_leadership), about
+        )
+
+    def _letter_fillers(self) -> tuple[Filler, Filler]:
+        return self._filler("reminder.docx", filling.WORD), self._filler("reminder.txt.j2", filling.TEXT)
 
     def _filler(self, name: str, form: str) -> Filler:
         return filling.filler(stationery.template(self._of.root, f"{self._shared.asked.say.language}/{name}"), form)
@@ -115,7 +151,9 @@ class Mailing:
         deadlines = self._deadlines(one.agency)
         found = values.letter(self._shared, one, calendar=bool(deadlines))
         subject, _, body = text.fill(found).decode().strip().partition("\n")
-        files = {one.agency + LETTER: letter.fill(found, About(subject, asked.as_of))}
+        facts = {**self._wanted, "agency": one.agency, "level": str(one.level)}
+        about = About(subject, asked.as_of, documents.made_from(REMINDER, asked, **facts))
+        files = {one.agency + LETTER: letter.fill(found, about)}
         if deadlines:
             name = f"{self._plan_name}, {agency.name}"
             files[one.agency + CALENDAR] = calendar.file(name, deadlines, asked.as_of, asked.plan.calendar.due_soon)
@@ -145,12 +183,6 @@ class Mailing:
         id_ = ".".join(part for part in (self.plan.id, *debt.key, *dict.fromkeys((debt.of, agency))) if part) + "@kehoach"
         title = say("words.paper.deadline", what=values.what(self._shared.asked, debt), plan=self._plan_name)
         return calendar.Deadline(id_, debt.due, title, (debt.item.text or debt.item.heading or "") if debt.item else "")
-
-    def _to_leadership(self, list_: Filler) -> Paper:
-        asked, letters = self._shared.asked, self.round.to_leadership
-        title = asked.say("words.paper.escalated")
-        found = list_.fill(values.escalation(self._shared, letters), About(f"{title}, {self._plan_name}", asked.as_of))
-        return Paper({LEADERSHIP_FILE: found}, [(one.agency, self._event(one, "report", title)) for one in letters])
 
     def _event(self, one: Letter, kind: str, title: str) -> Mapping[str, Data]:
         named = sorted({debt.key for debt in one.debts})  # an heir may owe one report for itself and one for another

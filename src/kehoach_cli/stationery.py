@@ -12,6 +12,7 @@ from kehoach_cli import disk
 from kehoach_cli.trouble import Trouble
 
 LARGEST = 20_000_000  # bytes
+OWN, SHIPPED, LINK = "own", "shipped", "link"  # where a template comes from; a link is never read
 
 
 class Template(NamedTuple):
@@ -22,14 +23,14 @@ class Template(NamedTuple):
     foreign: bool
 
 
-def template(root: Path, name: str) -> Template:
+def template(root: Path | None, name: str) -> Template:
     """A template: the workspace's own where it has one, else the shipped one. Raises Trouble; links are not followed."""
     shipped_one = disk.shipped(disk.TEMPLATES) / name
     packaged = shipped_one.read_bytes() if shipped_one.is_file() else None
-    own = root / disk.TEMPLATES
-    if any(path.is_symlink() for path in (own, own / name, (own / name).parent)):
+    own = root / disk.TEMPLATES if root else None
+    if own and _through_link(own, name):
         raise Trouble("template-link", place=f"templates/{name}")
-    if (own / name).exists():
+    if own and (own / name).exists():
         content = _own_template(own / name, f"templates/{name}")
         return Template(content, name, content != packaged)
     if packaged is None:
@@ -47,13 +48,18 @@ def _own_template(path: Path, name: str) -> bytes:
         raise Trouble("cannot-read", path=name, cause=error.strerror or str(error)) from error
 
 
-def templates(root: Path) -> dict[str, bool]:
-    """Every template by name ("vi/annual.docx"), and whether it is the workspace's own, which comes before the shipped one of
+def templates(root: Path) -> dict[str, str]:
+    """Every template by name ("vi/annual.docx"), and where it comes from: the workspace's own comes before the shipped one of
     that name. What an office program keeps beside an open file is left out."""
-    found = dict.fromkeys(disk.files_below(disk.shipped(disk.TEMPLATES)), False)
+    found = dict.fromkeys(disk.files_below(disk.shipped(disk.TEMPLATES)), SHIPPED)
     own = root / disk.TEMPLATES
     names = _names_below(own) if own.is_dir() and not own.is_symlink() else []
-    return found | {name: True for name in names if not name.rpartition("/")[2].startswith((".", "~$"))}
+    found |= {name: OWN for name in names if not name.rpartition("/")[2].startswith((".", "~$"))}
+    return {name: LINK if _through_link(own, name) else origin for name, origin in found.items()}
+
+
+def _through_link(own: Path, name: str) -> bool:
+    return any(path.is_symlink() for path in (own, own / name, (own / name).parent))
 
 
 def _names_below(folder: Path) -> list[str]:

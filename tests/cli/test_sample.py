@@ -104,7 +104,8 @@ def test_a_template_of_the_workspace_comes_first(sample: Path, kehoach: Program)
     own = sample / "templates/vi/annual.md.j2"
     own.parent.mkdir(parents=True)
     own.write_text("# {{ plan.number }}: {{ cells.done }}/{{ cells.base }}\n", encoding="utf-8")
-    assert kehoach("report", "annual", "mau-01", cwd=sample).out == "# 01/KH-MẪU: 10/12\n"
+    out = kehoach("report", "annual", "mau-01", cwd=sample).out
+    assert out.startswith("# 01/KH-MẪU: 10/12\n\n<!-- kehoach kind=annual&plan=mau-01&")
     own.write_text("dòng một\n{{ plan.nunber }}\n", encoding="utf-8")
     ran = kehoach("report", "annual", "mau-01", cwd=sample)
     assert ran.code == 3
@@ -249,7 +250,7 @@ def test_completion_offers_tasks_words_and_periods_and_nothing_hostile(sample: P
     assert "II.2-1" in offered(sample, "report", "item", "mau-01", "--item", "II.2")
     assert offered(sample, "template", "check", "en/rem") == ["en/reminder.docx", "en/reminder.txt.j2"]
     assert offered(sample, "template", "vars", "") == [
-        "annual", "summary", "agency", "item", "matrix", "leader", "reminder", "escalation",
+        "annual", "summary", "agency", "item", "matrix", "leader", "reminder", "escalation", "page",
     ]  # fmt: skip
     assert offered(sample, "--lang", "") == ["vi", "en"]
     assert {"2025", "2026"} <= set(offered(sample, "check", "mau-01", "--period", ""))

@@ -18,17 +18,22 @@ from paper_world import DAY, LANGUAGES, values
 from test_letters import BEFORE, asked_for, mailing
 from test_templates import of_everything, paragraphs
 
+import pages
 from conftest import ROOT, Program, posix_only
-from kehoach_cli import pdf, stationery, templating
+from kehoach_cli import app, page, pdf, stationery, templating
+from kehoach_cli.digest import Filters
 from kehoach_cli.render import archive, docx
-from kehoach_cli.report import reminder, variables
+from kehoach_cli.report import reminder, shapes, variables
 from kehoach_cli.report.reminder import Reminding
-from kehoach_cli.report.variables import FLAG, SAMPLES, TEXTS, Group, Rows, Shape
+from kehoach_cli.report.shapes import FLAG, NUMBER, NUMBERS, SAMPLES, TEXTS, Group, Maybe, Rows, Shape, Words
 from kehoach_cli.text import Say
 from kehoach_cli.trouble import Trouble
 
 every_kind = pytest.mark.parametrize(
     ("kind", "language"), [(kind, language) for kind in variables.KINDS for language in LANGUAGES]
+)
+every_paper = pytest.mark.parametrize(
+    ("kind", "language"), [(kind, language) for kind in templating.PAPERS for language in LANGUAGES]
 )
 ABOUT = docx.About("x", DAY)
 
@@ -38,6 +43,9 @@ ABOUT = docx.About("x", DAY)
 
 def real(kind: str, language: str) -> dict[str, Any]:
     """Values the program itself makes, with something in every list."""
+    if kind == "page":
+        of = pages.workspace()
+        return page.values(of.register, app.status(of, None, pages.DAY, None, Filters()), pages.DAY, Say(language), of.snapshot)
     if kind not in ("reminder", "escalation"):
         return of_everything(kind, language)
     of = mailing(asked_for("b", *BEFORE), language, within=400)
@@ -62,11 +70,20 @@ def misshapen(value: Any, shape: Shape, path: str) -> Iterator[str]:
         for row in value if isinstance(value, list) else ():
             band = shape.band and list(row) == [shape.band] and row[shape.band]
             yield from () if band else misshapen(row, shape.of, f"{path}[]")
-    elif shape == TEXTS:
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            yield f"{path}: {value!r} is no list of texts"
-    elif not isinstance(value, bool if shape == FLAG else str):
+    elif isinstance(shape, Maybe):
+        yield from misshapen(value, shape.of, path) if value is not None else ()
+    elif isinstance(shape, Words):
+        yield from () if value and value == shapes.words(shape, Say(value_language(value))) else (f"{path}: other words",)
+    elif shape in (TEXTS, NUMBERS):
+        kind = str if shape == TEXTS else int
+        if not isinstance(value, list) or not all(isinstance(one, kind) for one in value):
+            yield f"{path}: {value!r} is no list of {kind}"
+    elif not isinstance(value, {FLAG: bool, NUMBER: int}.get(shape, str)):
         yield f"{path}: {value!r} is no {shape}"
+
+
+def value_language(words: dict[str, str]) -> str:
+    return "vi" if words["period"] == "Kỳ" else "en"
 
 
 def with_rows(value: Any, shape: Shape) -> Any:
@@ -74,8 +91,8 @@ def with_rows(value: Any, shape: Shape) -> Any:
     if isinstance(shape, Group) and isinstance(value, dict):
         return {name: with_rows(inner, shape.fields.get(name, "")) for name, inner in value.items()}
     if isinstance(shape, Rows) and isinstance(value, list):
-        return [with_rows(row, shape.of) for row in value] or [variables._sample(shape.of, Say("vi"), "bare")]
-    return value
+        return [with_rows(row, shape.of) for row in value] or [shapes.sample(shape.of, Say("vi"), "bare")]
+    return with_rows(value, shape.of) if isinstance(shape, Maybe) and value is not None else value
 
 
 @every_kind
@@ -125,7 +142,7 @@ def test_samples_are_such_values(how: str, kind: str, language: str) -> None:
 def test_every_variable_has_a_meaning_and_a_sample(kind: str, language: str) -> None:
     listed = variables.of_kind(kind, Say(language))
     assert all(one.meaning for one in listed)
-    holders = {one.path for one in listed if any(other.path.startswith((f"{one.path}.",)) for other in listed)}
+    holders = {one.path for one in listed if any(other.path.startswith(f"{one.path}.") for other in listed)}
     empty = {one.path for one in listed if not one.sample} - holders
     assert empty == ({"soon[].text", "soon[].item", "soon[].asked[]"} if kind == "reminder" else set())
 
@@ -157,7 +174,7 @@ def shipped(name: str) -> bytes:
     return (ROOT / "templates" / name).read_bytes()
 
 
-@pytest.mark.parametrize("name", [name for name in templating.KNOWN if name not in templating.PAGE_FILES])
+@pytest.mark.parametrize("name", templating.KNOWN)
 def test_every_shipped_template_is_sound(name: str, kehoach: Program, tmp_path: Path) -> None:
     assert kehoach("init", tmp_path).code == 0
     ran = kehoach("template", "check", name, cwd=tmp_path)
@@ -431,7 +448,7 @@ def test_without_templates_of_its_own_there_is_nothing_to_check(tmp_path: Path, 
     assert (ran.code, ran.out) == (0, "Kho chưa có mẫu riêng nào để kiểm tra.\n")
 
 
-@every_kind
+@every_paper
 def test_a_preview_keeps_the_rules_of_the_annex(kind: str, language: str) -> None:
     file = stationery.Template(shipped(f"{language}/{kind}.docx"), f"{language}/{kind}.docx", foreign=False)
     template = templating.Template(file, kind, ".docx", language)
@@ -479,7 +496,7 @@ def saved_anew(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The shipped Word templates, opened and saved by LibreOffice."""
     folder = tmp_path_factory.mktemp("office")
     (folder / "in").mkdir()
-    for kind in variables.KINDS:
+    for kind in templating.PAPERS:
         shutil.copy(ROOT / f"templates/vi/{kind}.docx", folder / "in")
     command = [
         pdf.program() or "", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
@@ -491,7 +508,7 @@ def saved_anew(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 @needs_office
 @pytest.mark.xdist_group("office")
-@pytest.mark.parametrize("kind", variables.KINDS)
+@pytest.mark.parametrize("kind", templating.PAPERS)
 def test_a_template_saved_by_libreoffice_still_says_the_same(kind: str, saved_anew: dict[str, bytes]) -> None:
     of = real(kind, "vi")
     template = docx.Template(saved_anew[kind], f"vi/{kind}.docx")

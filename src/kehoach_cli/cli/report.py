@@ -4,22 +4,22 @@
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kehoach_cli import app, disk, documents, pdf
+from kehoach_cli import disk, documents, pdf
 from kehoach_cli.cli import options
 from kehoach_cli.cli.context import Session, day, one_of, session, whole
-from kehoach_cli.documents import DOCX, PDF, Request, Verdict
+from kehoach_cli.documents import DOCX, FORMATS, HTML, OF_PAGE, OF_REPORTS, PAGE, PDF, Request
 from kehoach_cli.render import known, safe
 from kehoach_cli.report import AGENCY, ITEM, KINDS
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
-PAGE, HTML = "page", "html"
+if TYPE_CHECKING:  # it loads what makes letters, and only looking back needs it
+    from kehoach_cli.verification import Verdict
+
 ALL_KINDS = (*KINDS, PAGE)
-FORMATS = {**documents.FORMATS, HTML: ".html"}
-_OF_DOCUMENTS, _OF_PAGE = tuple(documents.FORMATS), (HTML,)
 _NOT_FOR_A_TERMINAL = (DOCX, PDF, HTML)
 _SHOWN_WIDTH = 110
 
@@ -77,7 +77,7 @@ def _refuse(given: dict[str, object], kind: str) -> None:
 
 def _format(kind: str, given: str | None, output: Path | None) -> str:
     """The format asked for, by name or by the name of the output, else the kind's first. Raises Trouble for another."""
-    possible = _OF_PAGE if kind == PAGE else _OF_DOCUMENTS
+    possible = OF_PAGE if kind == PAGE else OF_REPORTS
     if given is not None:
         if given not in possible:
             raise Trouble("format-of-kind", exit_code=WRONG_USE, kind=kind, typed=given, among=", ".join(possible))
@@ -87,7 +87,7 @@ def _format(kind: str, given: str | None, output: Path | None) -> str:
     found = next((name for name in possible if output.suffix.lower() == FORMATS[name]), None)
     if found is None:
         among = ", ".join(FORMATS[name] for name in possible)
-        raise Trouble("unknown-suffix", exit_code=WRONG_USE, path=output.name, among=among)
+        raise Trouble("unknown-suffix", exit_code=WRONG_USE, path=output.name or str(output), among=among)
     return found
 
 
@@ -95,10 +95,7 @@ def _one(here: Session, request: Request, known_at: str | None, form: str, outpu
     if form in _NOT_FOR_A_TERMINAL and output is None and here.console.is_terminal:
         raise Trouble("output-needed", exit_code=WRONG_USE, suffix=FORMATS[form])
     workspace = here.workspace(known_at)
-    if request.kind == PAGE:
-        content = app.page(workspace, request.plan, request.period, request.as_of, here.say)
-    else:
-        content = documents.make(workspace, request, here.say, form)
+    content = documents.make(workspace, request, here.say, form)
     _tell_font(here, form)
     for line in known.lines(here.say, workspace.known):
         here.console.err(line)
@@ -137,22 +134,24 @@ def _tell_font(here: Session, form: str) -> None:
 
 
 def _verify(here: Session, source: Path, known_at: str | None) -> int:
-    content = disk.read_input(source, documents.LARGEST_DOCUMENT)
-    if source.suffix.lower() != FORMATS[DOCX]:
-        raise Trouble("verify-word-only", exit_code=WRONG_USE, path=source.name)
-    found = documents.verify(here.workspace(known_at), content, source.name)
+    from kehoach_cli import verification
+
+    content = disk.read_input(source, verification.LARGEST_DOCUMENT)
+    found = verification.verify(here.workspace(known_at), content, source.name)
     here.console.out("\n".join([_sentence(here, found, source), *_differences(here, found)]))
     if not found.commit_is_known:
         here.console.note("verify-unknown-commit", commit=safe.on_one_line(found.commit))
-    return 0 if found.kind in documents.HOLDS else 1
+    if not found.is_made:
+        here.console.note("verify-nothing-owed")
+    return 0 if found.kind in verification.HOLDS else 1
 
 
-def _sentence(here: Session, found: Verdict, source: Path) -> str:
+def _sentence(here: Session, found: "Verdict", source: Path) -> str:
     facts = {"path": source.name, "commit": found.commit, "version": found.version}
     return here.say(f"screens.verify-{found.kind}", **{name: safe.on_one_line(fact) for name, fact in facts.items()})
 
 
-def _differences(here: Session, found: Verdict) -> list[str]:
+def _differences(here: Session, found: "Verdict") -> list[str]:
     from kehoach_cli.report.parts import shortened
 
     if not found.lines:

@@ -4,7 +4,7 @@ Texts from files are handed on as they are; the renderer shows them and never ob
 template holds the layout alone. Everything here is one pass over what standing, filings and events already say.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -17,6 +17,7 @@ from kehoach_cli.model import Item, Register
 from kehoach_cli.page import duties, reporting, timeline
 from kehoach_cli.page.bars import bar
 from kehoach_cli.parse import Snapshot
+from kehoach_cli.places import PLANS
 from kehoach_cli.standing import Counts, PlanStanding
 from kehoach_cli.text import Say
 from kehoach_cli.vn import percent
@@ -31,10 +32,17 @@ _MARK_LENGTH = 16
 
 
 def values(
-    register: Register, standings: Iterable[PlanStanding], as_of: date, say: Say, snapshot: Snapshot, commit: str = ""
+    register: Register,
+    standings: Iterable[PlanStanding],
+    as_of: date,
+    say: Say,
+    snapshot: Snapshot,
+    commit: str = "",
+    *,
+    changed: bool = False,
 ) -> Values:
     """Everything the page of these plans says, as of the day of their standing. `snapshot` holds the files they were read
-    from, `commit` says in words of which past, where it was not the work tree."""
+    from, `commit` is the one they are of ("" without one), `changed` whether files were changed after it."""
     shown = list(standings)
     plans = [_plan(register, of, say, f"p{number}") for number, of in enumerate(shown, 1)]
     one = shown[0].plan if len(shown) == 1 else None
@@ -44,11 +52,16 @@ def values(
         "heading": say("page.heading" if one else "page.title-all"),
         "head": say("page.head", title=title, day=as_of.isoformat()),
         "as_of": say("page.as-of", day=say.day_in_words(as_of)),
-        "source": _source(register, shown, as_of, say, snapshot) + (f" {commit}" if commit else ""),
+        "source": f"{say(f'page.commit{_state(commit, changed=changed)}', commit=commit)} "
+        + _source(register, shown, as_of, say, snapshot),
         "reading": [say(f"page.reading-{part}") for part in ("cells", "share", "filings", "print")],
         "label": {name.replace("-", "_"): text for name, text in say.texts("page.label-").items()},
         "plans": plans,
     }
+
+
+def _state(commit: str, *, changed: bool) -> str:
+    return "-none" if not commit else "-changed" if changed else ""
 
 
 def plan_name(of: PlanStanding) -> str:
@@ -56,26 +69,28 @@ def plan_name(of: PlanStanding) -> str:
     return f"{of.plan.type} {of.plan.number or of.plan.id}"
 
 
-def mark(snapshot: Snapshot) -> str:
-    """A mark of the files by their paths and contents: the same files give the same mark, on any machine, without git."""
+def mark(files: Mapping[str, bytes]) -> str:
+    """A mark of files by their paths and contents: the same files give the same mark, on any machine, without git."""
     whole = sha256()
-    for path, content in sorted(snapshot.files.items()):
+    for path, content in sorted(files.items()):
         whole.update(f"{path}\0{sha256(content).hexdigest()}\n".encode())
     return whole.hexdigest()[:_MARK_LENGTH]
 
 
 def _source(register: Register, shown: list[PlanStanding], as_of: date, say: Say, snapshot: Snapshot) -> str:
     plans = {of.plan.id for of in shown}
+    others = tuple(f"{PLANS}/{plan}/" for plan in register.plan_by_id if plan not in plans)
+    files = {path: content for path, content in snapshot.files.items() if not path.startswith(others)}
     events = [event.date for event in register.events if event.plan in plans and event.date <= as_of]
     filings = [filing.received for filing in register.filings if filing.plan in plans and filing.received <= as_of]
     last = max([*events, *filings], default=None)
     return say(
         "page.source",
-        files=str(len(snapshot.files)),
+        files=str(len(files)),
         events=str(len(events)),
         filings=str(len(filings)),
         last=last.isoformat() if last else "",
-        mark=mark(snapshot),
+        mark=mark(files),
     )
 
 
@@ -90,6 +105,7 @@ def _plan(register: Register, of: PlanStanding, say: Say, anchor: str) -> Values
         "name": plan_name(of),
         "title": of.plan.title,
         "issued_by": _issued_by(register, of, say),
+        "closes": _closes(of, say),
         "cells": [_cell(say, of.counts, standing) for standing in CELLS],
         "cells_bar": bar([(standing, _count(of.counts, standing)) for standing in CELLS], say, "standing"),
         "percent": percent(of.counts.done, of.counts.base) or "",
@@ -123,6 +139,13 @@ def _issued_by(register: Register, of: PlanStanding, say: Say) -> str:
         issued=plan.issued.isoformat() if plan.issued else "",
         coordinator=register.party_name(coordinator) if coordinator else "",
     )
+
+
+def _closes(of: PlanStanding, say: Say) -> str:
+    """Which period the page speaks of, and the closing day of its data; "" where the plan asks for no filings."""
+    if of.period is None:
+        return ""
+    return say("page.closes", period=reporting.period_name(of.period.name, say), day=of.period.closes.isoformat())
 
 
 def _count(counts: Counts, standing: str) -> int:

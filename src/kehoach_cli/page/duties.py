@@ -21,7 +21,9 @@ ORDER = (
     st.CONTRIBUTED, st.NOT_ASKED, st.NOTHING_TO_REPORT, st.NOTHING_REPORTED,
 )  # fmt: skip
 _OPEN = (st.OVERDUE, st.DUE_SOON, st.IN_TERM)
-_NO_FACTS = dict.fromkeys(("numbers", "members", "heir_of", "turn", "due", "state", "returned", "review", "said"), "")
+_NO_FACTS: Values = {
+    **dict.fromkeys(("numbers", "heir_of", "turn", "due", "state", "returned", "review", "said"), ""), "members": [],
+}  # fmt: skip
 
 
 class _Task(NamedTuple):

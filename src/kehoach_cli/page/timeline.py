@@ -120,5 +120,9 @@ def _document(document: Document, say: Say) -> Values:
     cited = " ".join(part for part in (document.type, document.number, day) if part)
     place = document.url or document.file or ", ".join(one.shown for one in document.attachments)
     is_link = place.lower().startswith(("http://", "https://"))
-    return {"cited": cited or document.title or place, "title": document.title if cited else "", "url": place if is_link else "",
-            "place": "" if is_link or not cited else place}  # fmt: skip
+    return {
+        "cited": cited or document.title or place,
+        "title": (document.title or "") if cited else "",
+        "url": place if is_link else "",
+        "place": "" if is_link or not cited else place,
+    }

@@ -13,6 +13,7 @@ _TAG = re.compile(r"<[^>]+>")
 UNDEFINED, SECURITY, SYNTAX, INCLUDE, OTHER = "undefined", "security", "syntax", "include", "other"
 ENDLESS, LARGE = "endless", "large"  # it does not come to an end; it makes more than fits
 BESIDE = "beside"  # words that go with a tag
+IDLE = "idle"  # what a page forbids itself
 
 
 class Mistake(NamedTuple):
@@ -36,6 +37,11 @@ def with_words(found: Mistake, source: str) -> Mistake:
     before = max(name.end() - _LONGEST_PLACE // 2, 0) if name and len(text) > _LONGEST_PLACE else 0
     start = text.rfind(" ", 0, before) + 1
     return found._replace(words=("…" if start else "") + shortened(text[start:], _LONGEST_PLACE))
+
+
+def idle(line: int, text: str) -> Mistake:
+    """A line that asks for what no browser will do in a page of ours."""
+    return Mistake(IDLE, line, shortened(" ".join(text.split()), _LONGEST_PLACE))
 
 
 def near(name: str, among: Mapping[str, Any], values: Mapping[str, Any], start: str = "") -> str:

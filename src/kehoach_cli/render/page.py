@@ -4,14 +4,17 @@ The program writes the head itself, so that no template can loosen it: a policy 
 sheet and the one script below, each by its hash. The template fills the body; values are escaped where they are put in.
 """
 
+import re
 from base64 import b64encode
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 
-from kehoach_cli.render import safe, status
+from kehoach_cli.render import mistakes, safe, status, traces
 from kehoach_cli.render.mistakes import Mistake
 from kehoach_cli.render.sandbox import Sandbox, environment, poured
-from kehoach_cli.render.templates import mistake, trouble
+from kehoach_cli.render.templates import Notes, mistake, trouble
 
 _HEAD = """\
 <!DOCTYPE html>
@@ -22,15 +25,29 @@ _HEAD = """\
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
+{% if made_from %}
+<meta name="{{ meta }}" content="{{ made_from }}">
+{% endif %}
 <title>{{ head }}</title>
 <style>"""
 
+# What the policy above forbids: code, styles outside of the style sheet, anything that is fetched.
+_FORBIDDEN_TAGS = "script|style|link|img|image|iframe|object|embed|base|form|video|audio"
+_IDLE_IN_BODY = re.compile(rf"<(?:{_FORBIDDEN_TAGS})\b|<[a-z][^<>]*\s(?:style|src|srcset|on[a-z]+)\s*=", re.IGNORECASE)
+_IDLE_IN_STYLE = re.compile(r"@import|url\(", re.IGNORECASE)
+_OF_JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
-def render(body: bytes, style: bytes, script: bytes, values: dict[str, Any]) -> bytes:
-    """The page around a body. `style` may be the office's own; `script` is the program's. Raises Trouble."""
+
+def render(
+    body: bytes, style: bytes, script: bytes, values: dict[str, Any], made_from: Mapping[str, str] = MappingProxyType({})
+) -> bytes:
+    """The page around a body. `style` may be the office's own; `script` is the program's; `made_from` is what has to be known to
+    make the page again. Raises Trouble."""
     css = _text(style, "page.css").replace("</", "<\\/")  # what is written so in CSS means the same
     js = _text(script, "page.js")
-    head = _environment().from_string(_HEAD).render(values, policy=_policy(css, js))
+    about = traces.for_page(body.decode(), made_from) if made_from else ""
+    head = _environment().from_string(_HEAD).render(values, policy=_policy(css, js), meta=traces.META, made_from=about)
     parts = (head, css, "</style>\n</head>\n<body>\n", body.decode(), "\n<script>", js, "</script>\n</body>\n</html>\n")
     return "".join(parts).encode()
 
@@ -47,15 +64,35 @@ class Body:
         try:
             return poured(_environment().compiled(source), values).strip().encode()
         except Exception as error:  # a template can raise anything
-            raise trouble(mistake(error, values), self._name) from error
+            raise trouble(mistakes.with_words(mistake(error, values), source), self._name) from error
 
-    def check(self, samples: Any) -> list[Mistake]:  # noqa: ARG002 - there are no samples of a page
-        """Nothing: a page is looked at by making it."""
-        return []
+    def check(self, samples: Iterable[dict[str, Any]]) -> list[Mistake]:
+        """Every mistake that shows with these values, and what has no effect in a page. Raises Trouble when it is no text."""
+        source, notes, found = _text(self._content, self._name), Notes(), list[Mistake]()
+        env = _environment(notes)
+        for values in samples:
+            notes.values = values
+            try:
+                poured(env.compiled(source), values)
+            except Exception as error:  # noqa: BLE001 - a template can raise anything
+                found.append(mistake(error, values))
+        told = [mistakes.with_words(one, source) for one in [*(note for _, note in notes.taken), *found]]
+        return [*told, *_idle(source, _OF_JINJA, _IDLE_IN_BODY)]
 
 
-def _environment() -> Sandbox:
-    env = environment(autoescape=True, finalize=_shown)
+def check_style(content: bytes, name: str) -> list[Mistake]:
+    """What has no effect in a style sheet of a page, which loads nothing. Raises Trouble when it is no text."""
+    return _idle(_text(content, name), _COMMENT, _IDLE_IN_STYLE)
+
+
+def _idle(source: str, passed_over: re.Pattern[str], wanted: re.Pattern[str]) -> list[Mistake]:
+    lines, read = source.split("\n"), passed_over.sub(lambda part: re.sub(r"[^\n]", " ", part[0]), source)
+    numbers = dict.fromkeys(read.count("\n", 0, found.end()) for found in wanted.finditer(read))
+    return [mistakes.idle(number + 1, lines[number]) for number in numbers]
+
+
+def _environment(notes: Notes | None = None) -> Sandbox:
+    env = environment(autoescape=True, finalize=_shown, notes=notes)
     env.filters["sign"] = _sign
     return env
 

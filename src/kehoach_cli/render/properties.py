@@ -112,7 +112,7 @@ def paragraphs(content: bytes) -> tuple[str, ...]:
 
     reader.StartElementHandler, reader.CharacterDataHandler, reader.EndElementHandler = start, text, end
     reader.Parse(content, True)
-    return _evened(found)
+    return evened(found)
 
 
 def paragraphs_of(root: Any) -> tuple[str, ...]:
@@ -125,8 +125,9 @@ def paragraphs_of(root: Any) -> tuple[str, ...]:
             found.append("")
         else:
             found[-1] += sign or node.text or ""
-    return _evened(found)
+    return evened(found)
 
 
-def _evened(lines: list[str]) -> tuple[str, ...]:
+def evened(lines: list[str]) -> tuple[str, ...]:
+    """The lines that say something, each with its blanks evened."""
     return tuple(line for line in (" ".join(line.split()) for line in lines) if line)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kehoach_cli import disk, templating
+from kehoach_cli import disk, stationery, templating
 from kehoach_cli.cli.context import Session, one_of, session
 from kehoach_cli.render import safe
 from kehoach_cli.render.mistakes import Mistake
@@ -31,7 +31,7 @@ def command(
 
 def _own(here: Session, root: Path) -> list[str]:
     """The workspace's own templates that can be checked; says which no command would ever use."""
-    own = [one for one in templating.listed(root) if one.own]
+    own = [one for one in templating.listed(root) if one.origin != stationery.SHIPPED]
     for one in own:
         if not one.kind:
             here.console.note("template-unused", path=one.name, suggestion=one.suggestion)

@@ -16,7 +16,7 @@ def command(ctx: typer.Context, format_: options.FormatOption = None, output: op
     say = here.say
     chosen = tables.chosen(here, one_of("--format", format_, FORMATS), output)
     found = templating.listed(disk.find_root(here.folder))
-    rows = tuple((one.name, _use(here.say, one), say.word("origin", "own" if one.own else "shipped")) for one in found)
+    rows = tuple((one.name, _use(here.say, one), say.word("origin", one.origin)) for one in found)
     headings = tuple(say(f"screens.column-{name}") for name in ("template", "used-for", "origin"))
     signs = tuple("" if one.kind else "overdue" for one in found)
     here.deliver(tables.drawn(here, Table(headings, rows, signs), chosen, output), output)

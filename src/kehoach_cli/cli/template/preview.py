@@ -26,7 +26,7 @@ def command(
     if output is not None:
         form = next((name for name, ending in forms.items() if output.suffix.lower() == ending), "")
         if not form:
-            raise Trouble("unknown-suffix", exit_code=WRONG_USE, path=output.name, among=", ".join(forms.values()))
+            raise Trouble("unknown-suffix", exit_code=WRONG_USE, path=output.name or str(output), among=", ".join(forms.values()))
     elif template.ending == templating.WORD and here.console.is_terminal:
         raise Trouble("output-needed", exit_code=WRONG_USE, suffix=forms[form])
     content = templating.preview(template, form)

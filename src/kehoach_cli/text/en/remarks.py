@@ -48,6 +48,7 @@ TEXTS = {
     "settled-change-left": "The change before was interrupted and somebody has edited {path} since, so it was left alone; type git diff to see.",
     "settled-sync-finished": "An earlier kehoach sync was interrupted; what it received is now all in the folder.",
     "settled-sync-undone": "An earlier kehoach sync was interrupted; the folder is as it was before. Type kehoach sync again to receive.",
+    "verify-nothing-owed": "By the present data nothing was left to remind of on that day, so this document is not made any more.",
     "verify-unknown-commit": "The document names commit {commit} as its source, but no such commit is in the history here.",
     "layout-on-record": "{path}: git has it, so it is left alone (what is on record is not edited: kehoach audit would find it, also after --yes).",
     "layout-nothing": "No file needs another layout.",

@@ -67,6 +67,8 @@ TEXTS = {
     "mistake-include-cure": "copy into this template what it needs",
     "mistake-beside": "{place}[[, at “{words}”]]: words in the paragraph of a block tag would be lost",
     "mistake-beside-cure": "give the block tag a paragraph of its own, and the words another",
+    "mistake-idle": "{place}[[, at “{words}”]]: this has no effect, because the page loads nothing and runs no code but the program's",
+    "mistake-idle-cure": "take it out; colours, fonts and layout belong in templates/page.css, without @import, url(...) or style=",
     "mistake-endless": "{place}[[, at “{words}”]]: does not come to an end: {cause}",
     "mistake-endless-cure": "look for a loop or a macro there that runs too often or calls itself",
     "mistake-large": "{place}[[, at “{words}”]]: makes something far larger than any document: {cause}",

@@ -248,6 +248,7 @@ TEXTS = {
     "archive-cause.document-type": "it declares a document type (DTD), which Word never writes",
     "archive-cause.outside": "it points outside, and whoever opens the document would fetch that",
     "origin.own": "the workspace's own",
+    "origin.link": "a link, not used",
     "origin.shipped": "shipped",
     "template-kind.annual": "report of a year or period",
     "template-kind.summary": "closing report over several periods",

@@ -48,6 +48,7 @@ TEXTS = {
     "settled-change-left": "Lần sửa trước bị ngắt và sau đó có người sửa tiếp {path}, nên tệp được để nguyên; gõ git diff để xem.",
     "settled-sync-finished": "Lần kehoach sync trước bị ngắt; phần nhận về nay đã vào thư mục đủ.",
     "settled-sync-undone": "Lần kehoach sync trước bị ngắt; thư mục đã được đưa về như trước đó. Gõ lại kehoach sync để nhận.",
+    "verify-nothing-owed": "Theo dữ liệu hiện có thì hôm đó không còn gì để đôn đốc, nên không lập được văn bản này nữa.",
     "verify-unknown-commit": "Tài liệu ghi là lập từ commit {commit}, nhưng lịch sử ở đây không có commit ấy.",
     "layout-on-record": "{path}: đã lưu vào git nên để nguyên (điều đã ghi thì không sửa: kehoach audit sẽ thấy, kể cả khi thêm --yes).",
     "layout-nothing": "Không có tệp nào cần trình bày lại.",

@@ -67,6 +67,8 @@ TEXTS = {
     "mistake-include-cure": "chép phần cần dùng vào chính mẫu này",
     "mistake-beside": "{place}[[, chỗ “{words}”]]: lời đứng chung đoạn với thẻ khối sẽ mất",
     "mistake-beside-cure": "để thẻ khối đứng một đoạn riêng, lời xuống đoạn khác",
+    "mistake-idle": "{place}[[, chỗ “{words}”]]: phần này không có tác dụng, vì trang không tải gì và không chạy mã nào ngoài của chương trình",
+    "mistake-idle-cure": "bỏ phần đó; màu, kiểu chữ, bố cục viết vào templates/page.css, không dùng @import, url(...) hay style=",
     "mistake-endless": "{place}[[, chỗ “{words}”]]: chạy mãi không xong: {cause}",
     "mistake-endless-cure": "tìm ở chỗ đó vòng lặp hay macro chạy quá nhiều lần hoặc tự gọi lại mình",
     "mistake-large": "{place}[[, chỗ “{words}”]]: tạo ra thứ lớn hơn mọi văn bản: {cause}",

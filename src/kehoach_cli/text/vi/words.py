@@ -248,6 +248,7 @@ TEXTS = {
     "archive-cause.document-type": "tệp khai báo kiểu tài liệu (DTD), Word không bao giờ ghi như vậy",
     "archive-cause.outside": "tệp trỏ ra bên ngoài, ai mở văn bản thì máy của họ sẽ tự tải về",
     "origin.own": "của kho",
+    "origin.link": "liên kết, không dùng được",
     "origin.shipped": "đi kèm chương trình",
     "template-kind.annual": "báo cáo năm hoặc kỳ",
     "template-kind.summary": "tổng kết nhiều kỳ",
