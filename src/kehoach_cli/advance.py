@@ -15,7 +15,7 @@ from kehoach_cli.drafts import folder
 from kehoach_cli.locks import insist, lock, outlast_git
 from kehoach_cli.replay import Change, Content, changes, staged
 from kehoach_cli.repo import Answer, Repo
-from kehoach_cli.trouble import Trouble
+from kehoach_cli.trouble import Trouble, cause_of
 
 FINISHED, UNDONE = "finished", "undone"
 _LINK = "120000"
@@ -158,4 +158,4 @@ def _write_journal(of: Repo, here: str, there: str) -> None:
             os.fsync(file.fileno())
     except OSError as error:
         _journal(of).unlink(missing_ok=True)
-        raise Trouble("cannot-write", path=_journal(of).as_posix(), cause=error.strerror or str(error)) from error
+        raise Trouble("cannot-write", path=_journal(of).as_posix(), cause=cause_of(error)) from error

@@ -167,6 +167,17 @@ def expected_period(plan: Plan, name: str) -> Period:
     return periods.period(plan.reporting, name)
 
 
+def require_begun(plan: Plan, period: Period, as_of: date) -> None:
+    """Raise Trouble while a period has not begun: there is nothing yet to tell of it, or to ask for."""
+    if period.opens <= as_of or plan.reporting is None:
+        return
+    begun = [one.name for one in periods.up_to(plan.reporting, as_of)] or [""]
+    days = {"day": as_of.isoformat(), "opens": period.opens.isoformat()}
+    raise Trouble(
+        "period-not-begun", exit_code=WRONG_USE, period=period.name, plan=plan.id, first=begun[0], last=begun[-1], **days
+    )
+
+
 def rehearse(of: Workspace, draft: "Draft") -> Rehearsal:
     """Validate the workspace with an event or filing and its attachments in it, as far as it can matter, and keep what is new."""
     brought = {path: Stored(len(content)) for path, content in draft.attached.items()}

@@ -17,7 +17,7 @@ from kehoach_cli.places import PLANS as PLANS  # noqa: PLC0414 - these three are
 from kehoach_cli.places import is_passed_over as is_passed_over  # noqa: PLC0414
 from kehoach_cli.survey import State, each, states
 from kehoach_cli.survey import find_root as find_root  # noqa: PLC0414
-from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.trouble import WRONG_USE, Trouble, cause_of
 
 TEMPLATES = "templates"
 READ = "read"
@@ -79,7 +79,7 @@ def read(root: Path, plans: Collection[str] | None = None) -> Snapshot:
         except FileNotFoundError:
             continue
         except OSError as error:
-            raise Trouble("cannot-read", path=path, cause=error.strerror or str(error)) from error
+            raise Trouble("cannot-read", path=path, cause=cause_of(error)) from error
     return Snapshot(dict(sorted(files.items())), refused)
 
 
@@ -124,7 +124,7 @@ def listed(root: Path, start: str, *, deep: bool = True) -> tuple[dict[str, Stat
                 elif treated is not None:
                     refused[shown(path)] = treated
     except OSError as error:
-        raise Trouble("cannot-read", path=_named(root, error), cause=error.strerror or str(error)) from error
+        raise Trouble("cannot-read", path=_named(root, error), cause=cause_of(error)) from error
     return wanted, refused
 
 
@@ -135,7 +135,7 @@ def read_file(root: Path, path: str) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise Trouble("cannot-read", path=path, cause=error.strerror or str(error)) from error
+        raise Trouble("cannot-read", path=path, cause=cause_of(error)) from error
 
 
 def _named(root: Path, error: OSError) -> str:
@@ -184,7 +184,7 @@ def create(root: Path, path: str, content: bytes) -> None:
         raise Trouble("file-exists", path=path) from error
     except OSError as error:
         remove_folders(made)
-        raise Trouble("cannot-write", path=path, cause=error.strerror or str(error)) from error
+        raise Trouble("cannot-write", path=path, cause=cause_of(error)) from error
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
@@ -194,7 +194,7 @@ def create(root: Path, path: str, content: bytes) -> None:
         target.unlink(missing_ok=True)
         remove_folders(made)
         if isinstance(error, OSError):
-            raise Trouble("cannot-write", path=path, cause=error.strerror or str(error)) from error
+            raise Trouble("cannot-write", path=path, cause=cause_of(error)) from error
         raise
     for folder in {target.parent, *(one.parent for one in made)}:
         keep_names(folder)
@@ -216,7 +216,7 @@ def replace(root: Path, path: str, content: bytes) -> None:
         aside.unlink(missing_ok=True)
         if isinstance(error, PermissionError):
             raise Trouble("output-in-use", path=path) from error
-        raise Trouble("cannot-write", path=path, cause=error.strerror or str(error)) from error
+        raise Trouble("cannot-write", path=path, cause=cause_of(error)) from error
     keep_names(target.parent)
 
 
@@ -266,7 +266,7 @@ def write_output(target: Path, content: bytes) -> None:
 
     target = target.resolve()  # through a link to the file it means
     if not target.parent.is_dir():
-        raise Trouble("no-such-folder", exit_code=WRONG_USE, path=str(target.parent))
+        raise Trouble("no-output-folder", exit_code=WRONG_USE, path=str(target.parent))
     temporary = None
     try:
         if target.exists() and not target.is_file():  # a device or a pipe is written to, never replaced
@@ -282,7 +282,7 @@ def write_output(target: Path, content: bytes) -> None:
     except PermissionError as error:
         raise Trouble("output-in-use", path=str(target)) from error
     except OSError as error:
-        raise Trouble("cannot-write", path=str(target), cause=error.strerror or str(error)) from error
+        raise Trouble("cannot-write", path=str(target), cause=cause_of(error)) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
@@ -293,9 +293,9 @@ def output_folder(target: Path) -> Path:
     try:
         target.mkdir(exist_ok=True)
     except FileNotFoundError as error:
-        raise Trouble("no-such-folder", exit_code=WRONG_USE, path=str(target.parent)) from error
+        raise Trouble("no-output-folder", exit_code=WRONG_USE, path=str(target.parent)) from error
     except OSError as error:
-        raise Trouble("cannot-write", path=str(target), cause=error.strerror or str(error)) from error
+        raise Trouble("cannot-write", path=str(target), cause=cause_of(error)) from error
     return target
 
 
@@ -305,7 +305,7 @@ def append(target: Path, text: str) -> None:
         with target.open("a", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise Trouble("cannot-write", path=str(target), cause=error.strerror or str(error)) from error
+        raise Trouble("cannot-write", path=str(target), cause=cause_of(error)) from error
 
 
 class Staging:
@@ -340,7 +340,7 @@ def staging(target: Path) -> Iterator[Staging]:
     try:
         temporary = Path(tempfile.mkdtemp(dir=folder, prefix=".kehoach-"))
     except OSError as error:
-        raise Trouble("cannot-write", path=str(target), cause=error.strerror or str(error)) from error
+        raise Trouble("cannot-write", path=str(target), cause=cause_of(error)) from error
     try:
         yield Staging(folder, temporary)
     finally:
@@ -361,7 +361,7 @@ def read_input(source: Path, most: int = MAX_BYTES) -> bytes:
         with source.open("rb") as file:
             return file.read(most + 1)
     except OSError as error:
-        raise Trouble("cannot-read", exit_code=WRONG_USE, path=str(source), cause=error.strerror or str(error)) from error
+        raise Trouble("cannot-read", exit_code=WRONG_USE, path=str(source), cause=cause_of(error)) from error
 
 
 def shipped(name: str) -> Path:

@@ -61,6 +61,9 @@ def page(of: Workspace, request: Request, say: Say, source: Source) -> bytes:
 
     app.require_sound(of)
     standings = app.status(of, request.plan, request.as_of, request.period, Filters())
+    for one in standings:
+        if one.period and request.period:
+            app.require_begun(one.plan, one.period, request.as_of)
     found = values.values(of.register, standings, request.as_of, say, of.snapshot, source.commit, changed=source.changed)
     plan = standings[0].plan.id if len(standings) == 1 else ""
     return laid_out(found, of.root, made_from=_facts(request, say, source, plan=plan, period=request.period or ""))
@@ -231,7 +234,9 @@ def _span(plan: Plan, request: Request, needs: tuple[str, ...]) -> tuple[Period,
     if last and SPAN not in needs:
         raise Trouble("one-period", exit_code=WRONG_USE, period=request.period or "")
     if first:
-        return _from_to(plan, app.expected_period(plan, first), app.expected_period(plan, last or first))
+        span = _from_to(plan, app.expected_period(plan, first), app.expected_period(plan, last or first))
+        app.require_begun(plan, span[-1], request.as_of)
+        return span
     current = periods.current(plan.reporting, request.as_of)
     if current is None and (PERIOD in needs or SPAN in needs):
         raise Trouble("period-needed", exit_code=WRONG_USE)

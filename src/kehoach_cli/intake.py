@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kehoach_cli import attachments, disk
 from kehoach_cli.attachments import LARGEST, Stored
 from kehoach_cli.repo import Repo
-from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.trouble import WRONG_USE, Trouble, cause_of
 
 
 class Brought(NamedTuple):
@@ -45,7 +45,7 @@ def read(source: Path) -> Brought:
         content = disk.content(str(source), LARGEST)
         after = source.lstat()
     except OSError as error:
-        raise Trouble("cannot-read", exit_code=WRONG_USE, path=path, cause=error.strerror or str(error)) from error
+        raise Trouble("cannot-read", exit_code=WRONG_USE, path=path, cause=cause_of(error)) from error
     if len(content) > LARGEST:
         raise _too_large(path)
     if len(content) != before.st_size or _state(after) != _state(before):
@@ -72,7 +72,7 @@ def present(root: Path, plan: str) -> dict[str, Stored]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
-        raise Trouble("cannot-read", path=folder, cause=error.strerror or str(error)) from error
+        raise Trouble("cannot-read", path=folder, cause=cause_of(error)) from error
     return {disk.shown(f"{folder}/{name}"): _at_a_glance(about) for name, about in sorted(found)}
 
 

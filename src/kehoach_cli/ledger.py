@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kehoach_cli import attachments, disk, drafts, intake, locks, repo
 from kehoach_cli.locks import insist, lock, outlast_git
 from kehoach_cli.repo import Answer, Repo
-from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.trouble import WRONG_USE, Trouble, cause_of
 
 RECORDING, REMOVAL, CHANGE = "recording", "removal", "change"
 FINISHED, UNDONE, LEFT = "finished", "undone", "left"
@@ -355,7 +355,7 @@ def _write_journal(of: Repo, entry: _Entry) -> None:
         disk.keep_names(drafts.folder(of))
     except OSError as error:
         _journal(of).unlink(missing_ok=True)
-        raise Trouble("cannot-write", path=_journal(of).as_posix(), cause=error.strerror or str(error)) from error
+        raise Trouble("cannot-write", path=_journal(of).as_posix(), cause=cause_of(error)) from error
 
 
 def _read_journal(of: Repo) -> _Entry:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from kehoach_cli import drafts, locks, repo
 from kehoach_cli.repo import Repo
-from kehoach_cli.trouble import Trouble
+from kehoach_cli.trouble import Trouble, cause_of
 
 QUIET = 60.0  # seconds that a lock must have been there; a git of this machine would be seen at work
 QUIET_UNSEEN = 3600.0  # where nobody can tell what is at work on this machine
@@ -65,7 +65,7 @@ def set_aside(of: Repo, path: Path) -> Path:
             target, number = kept / f"{path.name}.{number}", number + 1
         path.rename(target)
     except OSError as error:
-        raise Trouble("cannot-write", path=path.as_posix(), cause=error.strerror or str(error)) from error
+        raise Trouble("cannot-write", path=path.as_posix(), cause=cause_of(error)) from error
     return target
 
 

@@ -65,6 +65,8 @@ def prepare(of: Workspace, request: Request, say: Say, source: Source | None = N
         raise Trouble("by-is-past", exit_code=WRONG_USE, by=request.by.isoformat(), day=request.as_of.isoformat())
     agency = lookup.agency(of.register, request.agency).id if request.agency else None
     period = app.expected_period(plan, request.period) if request.period else None
+    if period:
+        app.require_begun(plan, period, request.as_of)
     wanted = Wanted(request.as_of, request.within, period, agency, request.again)
     found = reminders.of_day(of.register, plan, wanted, head.issuer(plan))
     now = current(plan.reporting, request.as_of) if plan.reporting else None

@@ -13,7 +13,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from kehoach_cli.trouble import Trouble
+from kehoach_cli.trouble import Trouble, cause_of
 
 FONT = "Times New Roman"
 _VARIABLE = "KEHOACH_SOFFICE"  # where LibreOffice is, when it is not on the path
@@ -88,7 +88,7 @@ def _run(soffice: str, folder: Path, sources: list[Path]) -> str:
     except subprocess.TimeoutExpired as error:
         raise Trouble("libreoffice-too-slow", seconds=str(limit)) from error
     except OSError as error:
-        raise Trouble("libreoffice-failed", cause=error.strerror or str(error)) from error
+        raise Trouble("libreoffice-failed", cause=cause_of(error)) from error
     return " ".join(said.decode("utf-8", "replace").split())[:300]
 
 

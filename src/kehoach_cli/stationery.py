@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kehoach_cli import disk
-from kehoach_cli.trouble import Trouble
+from kehoach_cli.trouble import Trouble, cause_of
 
 LARGEST = 20_000_000  # bytes
 OWN, SHIPPED, LINK = "own", "shipped", "link"  # where a template comes from; a link is never read
@@ -45,7 +45,7 @@ def _own_template(path: Path, name: str) -> bytes:
             raise Trouble("template-link", place=name)
         return disk.content(str(path), LARGEST)
     except OSError as error:
-        raise Trouble("cannot-read", path=name, cause=error.strerror or str(error)) from error
+        raise Trouble("cannot-read", path=name, cause=cause_of(error)) from error
 
 
 def templates(root: Path) -> dict[str, str]:

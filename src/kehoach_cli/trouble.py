@@ -3,6 +3,8 @@
 `key` names the sentence in the message catalogue; the facts fill it. What is wrong *inside* the files is a finding.
 """
 
+import errno
+
 FOUND = 1  # the files have errors that stand in the way
 WRONG_USE = 2  # the command was typed wrongly
 CANNOT_WORK = 3  # no workspace, no git, no identity, disk full
@@ -40,3 +42,16 @@ class Trouble(Exception):  # noqa: N818 - it is the field's word, and not always
         self.key = key
         self.facts = facts
         self.exit_code = exit_code
+
+
+# The usual reasons of the system, as words of the catalogue ("os-cause.<word>"); everything else is said as the system says it.
+_USUAL = {
+    errno.ENOENT: "missing", errno.EACCES: "forbidden", errno.EPERM: "forbidden", errno.EROFS: "read-only",
+    errno.ENOSPC: "full", errno.EDQUOT: "quota", errno.EFBIG: "too-large", errno.EISDIR: "folder", errno.ENOTDIR: "no-folder",
+    errno.EEXIST: "exists", errno.ELOOP: "link", errno.ENAMETOOLONG: "long-name", errno.EBUSY: "in-use", errno.EIO: "damaged",
+}  # fmt: skip
+
+
+def cause_of(error: OSError) -> str:
+    """Why the system refused: a word of the catalogue where there is one, else the system's own."""
+    return _USUAL.get(error.errno or 0) or error.strerror or str(error)

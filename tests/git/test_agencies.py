@@ -212,7 +212,7 @@ def test_a_full_disk_while_committing_takes_all_back(repository: Path, kehoach: 
     before = state_of(repository)
     monkeypatch.setattr(ledger, "_commit", full)
     ran = kehoach(*MERGE, "--yes", cwd=repository)
-    assert (ran.code, "No space left" in ran.err) == (3, True)
+    assert (ran.code, "đĩa đã đầy" in ran.err) == (3, True)
     assert state_of(repository) == before
     assert_sound(repository)
 

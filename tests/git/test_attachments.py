@@ -199,7 +199,7 @@ def test_the_largest_file_is_taken_and_one_byte_more_is_not(desk: Path, tmp_path
         (lambda path, _: os.mkfifo(path), "không phải là tệp"),
         (lambda path, _: path.mkdir(), "không phải là tệp"),
         (lambda path, _: path.write_bytes(b""), "là tệp rỗng"),
-        (lambda _, __: None, "No such file"),
+        (lambda _, __: None, "không có tệp hay thư mục đó"),
         (lambda path, _: path.symlink_to("/dev/zero"), "không phải là tệp"),
     ],
     ids=["link", "pipe", "folder", "empty", "missing", "device"],

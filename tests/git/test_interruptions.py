@@ -164,7 +164,7 @@ def test_a_full_disk_while_committing_takes_all_back_and_tells_of_the_draft(
     monkeypatch.setattr(ledger, "_commit", full)
     ran = kehoach(*RECORD, cwd=repository)
     assert ran.code == 3
-    assert ran.err.index("No space left") < ran.err.index("kehoach record 38-ct-tw/III.2 --agency so-noi-vu --from")
+    assert ran.err.index("đĩa đã đầy") < ran.err.index("kehoach record 38-ct-tw/III.2 --agency so-noi-vu --from")
     assert state_of(repository) == before
 
 

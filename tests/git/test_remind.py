@@ -283,6 +283,7 @@ WRONG = {
     "no such agency": (("--agency", "khong co"), "Không có cơ quan nào tên"),
     "no such plan": (("khac",), "khac"),
     "no such period": (("--period", "2025"), "2025"),
+    "a period that has not begun": (("--period", "2040"), "kỳ 2040 của kế hoạch kh chưa bắt đầu"),
     "a folder in no folder": (("-o", "khong/co"), "Không có thư mục “khong”"),
 }
 

@@ -228,7 +228,7 @@ MISTAKES = {
     "another file, if there": (
         with_paragraphs("{% include 'x' ignore missing %}"), "include", "{% include 'x' ignore missing %}", "", "",
     ),
-    "a loop without an end": (with_paragraphs("{% for x in to %} và"), "syntax", "", "", ""),
+    "a loop without an end": (with_paragraphs("{% for x in to %} và"), "syntax", "", "for", ""),
     "nothing to loop over": (with_paragraphs("Một {% for x in %}"), "syntax", "Một {% for x in %}", "", ""),
     "words beside a block tag": (
         with_paragraphs("{%p if to %} Gửi {{ to[0] }}", "{%p endif %}"), "beside", "{%p if to %} Gửi {{ to[0] }}", "", "",

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from kehoach_cli.render import safe
 from kehoach_cli.text import Say
-from kehoach_cli.trouble import CANNOT_WORK, Trouble, coded
+from kehoach_cli.trouble import CANNOT_WORK, Trouble, cause_of, coded
 
 OUT, ERR = "out", "err"
 _NARROWEST, _WIDEST = 40, 140
@@ -148,7 +148,7 @@ def cut_short(console: Console, error: ReaderGone | OSError) -> int:
     if isinstance(error, ReaderGone | BrokenPipeError):
         sys.stdout = _nowhere()
         return 0
-    console.trouble(Trouble("system", cause=error.strerror or str(error), path=str(error.filename or "")))
+    console.trouble(Trouble("system", cause=cause_of(error), path=str(error.filename or "")))
     return CANNOT_WORK
 
 

@@ -22,7 +22,7 @@ from kehoach_cli.nodes import LONGEST_BYTES, Data
 from kehoach_cli.parse import Snapshot
 from kehoach_cli.render import safe
 from kehoach_cli.repo import Repo
-from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble
+from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble, cause_of
 from kehoach_cli.workspace import Workspace
 
 _PIPED = "<stdin>"
@@ -249,4 +249,4 @@ def _show_words(here: Session, text: str) -> None:
 
 def of_the_system(error: OSError) -> Trouble:
     """What the system says, as every other trouble."""
-    return Trouble("system", cause=error.strerror or str(error), path=str(error.filename or ""))
+    return Trouble("system", cause=cause_of(error), path=str(error.filename or ""))

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from kehoach_cli.render import frames
 from kehoach_cli.render.mistakes import Mistake
 from kehoach_cli.render.properties import About
-from kehoach_cli.trouble import CANNOT_WORK, Trouble
+from kehoach_cli.trouble import CANNOT_WORK, Trouble, cause_of
 
 _HANDED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # an interpreter may not start without
 _STARTING = 60.0  # seconds for an interpreter and its libraries on a slow machine
@@ -81,7 +81,7 @@ class Apart:
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )  # fmt: skip
         except OSError as error:
-            raise Trouble("template-ended", place=self._name, cause=error.strerror or str(error)) from error
+            raise Trouble("template-ended", place=self._name, cause=cause_of(error)) from error
         weakref.finalize(self, _end, process)
         begin = {"form": self._form, "name": self._name, "memory": self._limits.memory}
         self._answer(process, begin, _STARTING, self._content)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from types import FrameType
 from typing import Any
 
-from jinja2 import ChainableUndefined, TemplateSyntaxError, UndefinedError
+from jinja2 import ChainableUndefined, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS as DEFAULT_FILTERS
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
@@ -16,6 +17,7 @@ from kehoach_cli.render import mistakes, safe
 from kehoach_cli.render.mistakes import ENDLESS, INCLUDE, LARGE, OTHER, SECURITY, SYNTAX, UNDEFINED, Mistake
 from kehoach_cli.render.sandbox import Included, Sandbox, Template, TooLarge, environment, poured
 from kehoach_cli.trouble import Trouble
+from kehoach_cli.vn import closest
 
 
 def word_environment(notes: "Notes | None" = None) -> Sandbox:
@@ -179,7 +181,8 @@ class _Noted(ChainableUndefined):
 
 
 _KINDS: tuple[tuple[type[Exception], str], ...] = (
-    (Included, INCLUDE), (UndefinedError, UNDEFINED), (SecurityError, SECURITY), (TemplateSyntaxError, SYNTAX),
+    (Included, INCLUDE), (UndefinedError, UNDEFINED), (SecurityError, SECURITY),
+    (TemplateSyntaxError, SYNTAX), (TemplateRuntimeError, SYNTAX),  # a filter that is not there, told late within a condition
     (TooLarge, LARGE), (MemoryError, LARGE), (RecursionError, ENDLESS),
 )  # fmt: skip
 _QUOTED = re.compile(r"'([^']+)'(?: is undefined)?$")
@@ -190,9 +193,36 @@ def mistake(error: Exception, values: Mapping[str, Any]) -> Mistake:
     kind = next((word for cls, word in _KINDS if isinstance(error, cls)), OTHER)
     cause = str(error).split("\n")[0][:200]
     name = found[1] if kind == UNDEFINED and (found := _QUOTED.search(cause)) else ""
+    if kind == SYNTAX:
+        return _of_syntax(cause)._replace(line=_line(error))
     if name:
         return Mistake(kind, _line(error), "", name, mistakes.near(name, {}, values))
     return Mistake(kind, _line(error), cause=cause or type(error).__name__)
+
+
+# What Jinja says of a template that is not well formed, and the word of the catalogue ("syntax-cause.<word>") for it.
+_SYNTAX = tuple((re.compile(pattern), word) for pattern, word in (
+    (r"No filter named '(.+?)'", "unknown-filter"),
+    (r"No test named '(.+?)'", "unknown-test"),
+    (r"innermost block that needs to be closed is '(.+?)'", "unclosed"),
+    (r"unknown tag '(end\w+|else|elif)'", "unopened"),
+    (r"unknown tag '(.+?)'", "unknown-tag"),
+    (r"[Uu]nexpected end of template|[Mm]issing end of|got 'end of template'", "unfinished"),
+    (r"got 'end of \w+ (?:statement|block)'|got 'end of statement block'|expected name or number", "incomplete"),
+    (r"unexpected char ['\"](.+)['\"] at \d+$", "strange"),
+    (r"expected token .+, got '(.+?)'", "misplaced"),
+    (r"unexpected '(.+?)'", "misplaced"),
+))  # fmt: skip
+
+
+def _of_syntax(cause: str) -> Mistake:
+    """A mistake of syntax by the word for it and what it is about; what Jinja says where there is no word."""
+    for pattern, word in _SYNTAX:
+        if found := pattern.search(cause):
+            about = found[1] if pattern.groups else ""
+            near = closest(about, sorted(DEFAULT_FILTERS)) if word == "unknown-filter" else None
+            return Mistake(SYNTAX, name=about, suggestion=near or "", cause=word)
+    return Mistake(SYNTAX, cause=cause)
 
 
 def trouble(found: Mistake, name: str) -> Trouble:
