@@ -13,7 +13,7 @@ from kehoach_cli import documents, mailing
 from kehoach_cli.documents import DOCX, FORMATS, HTML, MARKDOWN, PAGE, PDF, SHORT_HASH
 from kehoach_cli.render import properties, traces
 from kehoach_cli.render.properties import Read
-from kehoach_cli.report import KINDS
+from kehoach_cli.report import AGENCY, ITEM, KINDS
 from kehoach_cli.report.asked import Source
 from kehoach_cli.text import LANGUAGES, Say
 from kehoach_cli.trouble import WRONG_USE, Trouble
@@ -24,6 +24,7 @@ SAME, SAME_WORDS, EDITED, DATA, CHANGED, BOTH = "same", "same-words", "edited", 
 HOLDS = (SAME, SAME_WORDS)
 LARGEST_DOCUMENT = 20_000_000  # as `render.archive` takes it
 _MOST_DIFFERENCES = 12
+_NUMBER = re.compile("[0-9]{1,4}")
 _HASH = re.compile(f"[0-9a-f]{{{SHORT_HASH}}}")
 _READERS: dict[str, Callable[[bytes, str], Read]] = {
     DOCX: properties.read, MARKDOWN: traces.read_markdown, HTML: traces.read_page,
@@ -85,18 +86,19 @@ def _made_again(of: Workspace, facts: dict[str, str], form: str, name: str) -> b
     """The document the facts name, from these files; None where they give none."""
     day, language, number = parse_iso_date(facts.get("as-of", "")), facts.get("language", ""), facts.get("number", "")
     kind = facts.get("kind", "")
-    if day is None or language not in LANGUAGES or kind not in _KINDS[form] or not (number or "1").isdecimal():
+    within, lacks = facts.get("within", ""), [need for need in (AGENCY, ITEM) if need in _needs(kind) and not facts.get(need)]
+    sound = _is_small(number) and _is_small(within) and not lacks
+    if day is None or language not in LANGUAGES or kind not in _KINDS[form] or not sound:
         raise Trouble("not-made-here", exit_code=WRONG_USE, path=name)
     say, source = Say(language), Source(facts.get("commit", ""), changed=bool(facts.get("changed")))
     plan, period, agency = facts.get("plan"), facts.get("period"), facts.get("agency")
     if kind in mailing.KINDS:
-        within = facts.get("within", "")
         wanted = mailing.Request(
             day,
             plan,
             agency,
             period,
-            int(within) if within.isdecimal() else None,
+            int(within) if within else None,
             parse_iso_date(facts.get("by", "")),
             again=True,
         )
@@ -112,6 +114,15 @@ def _made_again(of: Workspace, facts: dict[str, str], form: str, name: str) -> b
         parse_iso_date(facts.get("dated", "")),
     )
     return documents.make_again(of, request, say, form, source)
+
+
+def _needs(kind: str) -> tuple[str, ...]:
+    return KINDS[kind].needs if kind in KINDS else ()
+
+
+def _is_small(number: str) -> bool:
+    """Whether a fact is a number such as documents bear, or says none."""
+    return not number or _NUMBER.fullmatch(number) is not None
 
 
 def _is_in_history(of: Workspace, commit: str) -> bool:

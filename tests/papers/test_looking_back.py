@@ -183,3 +183,27 @@ def test_what_a_file_carries_can_end_neither_a_comment_nor_an_attribute() -> Non
     assert set('"<>') & set(traces.for_page("<p>x</p>", facts)) == set()
     with pytest.raises(Trouble):
         traces.read_markdown(b"x", "x")
+
+
+@pytest.mark.parametrize(
+    "trace",
+    [
+        "kind=annual&plan=mau-01&as-of=2026-11-26&language=vi&period=2026&number=" + "9" * 5000,
+        "kind=annual&plan=mau-01&as-of=2026-11-26&language=vi&period=2026&number=٣",
+        "kind=agency&plan=mau-01&as-of=2026-11-26&language=vi",
+        "kind=item&plan=mau-01&as-of=2026-11-26&language=vi",
+    ],
+)
+def test_facts_that_no_document_of_ours_bears_are_refused(trace: str, sample: Path, kehoach: Program) -> None:
+    (sample / "la.md").write_text(f"Báo cáo\n\n<!-- kehoach {trace} -->\n", encoding="utf-8")
+    ran = kehoach("report", "--verify", "la.md", cwd=sample)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("Lỗi: “la.md” không cho biết được lập từ dữ liệu nào."), ran.err
+
+
+@pytest.mark.parametrize(
+    "text", ["<body " * 200_000, "<body>" + "<script " * 200_000 + "</body>", "<body>" + "<" * 1_000_000 + "</body>"]
+)
+def test_a_page_that_is_none_is_read_in_one_pass(text: str) -> None:
+    head = f'<meta name="{traces.META}" content="kind=page">'
+    assert traces.read_page((head + text).encode(), "x.html").made_from == {"kind": "page"}

@@ -14,10 +14,13 @@ from kehoach_cli.trouble import WRONG_USE, Trouble
 META = "kehoach"
 _COMMENT = re.compile(r"^<!-- kehoach (\S+) -->$", re.MULTILINE)
 _IN_HEAD = re.compile(rf'<meta name="{META}" content="([^"]*)"', re.IGNORECASE)
-_BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.DOTALL | re.IGNORECASE)
-_CODE = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
-_WITHIN_A_LINE = re.compile(r"</?(?:a|b|span|time|em|strong|i)\b[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+# What is read is foreign: each of these is found, or not, in one pass over the text.
+_BODY_BEGINS, _BODY_ENDS = re.compile(r"<body\b[^<>]*>", re.IGNORECASE), re.compile(r"</body>", re.IGNORECASE)
+_CODE = {
+    name: (re.compile(rf"<{name}\b", re.IGNORECASE), re.compile(rf"</{name}>", re.IGNORECASE)) for name in ("script", "style")
+}
+_WITHIN_A_LINE = re.compile(r"</?(?:a|b|span|time|em|strong|i)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _HEAD_LENGTH, _MOST_FACTS = 300_000, 50
 
 
@@ -42,8 +45,23 @@ def read_markdown(content: bytes, name: str) -> Read:
 def read_page(content: bytes, name: str) -> Read:
     """A page that was made here. Raises Trouble when it says nothing of its making."""
     text = _text(content)
-    found, body = _IN_HEAD.search(text, 0, _HEAD_LENGTH), _BODY.search(text)
-    return Read(_facts(html.unescape(found[1]) if found else "", name), _lines_of(_CODE.sub("", body[1] if body else "")))
+    found = _IN_HEAD.search(text, 0, _HEAD_LENGTH)
+    return Read(_facts(html.unescape(found[1]) if found else "", name), _lines_of(_without_code(_body(text))))
+
+
+def _body(text: str) -> str:
+    begin, ends = _BODY_BEGINS.search(text), [found.start() for found in _BODY_ENDS.finditer(text)]
+    return text[begin.end() : ends[-1]] if begin and ends and begin.end() <= ends[-1] else ""
+
+
+def _without_code(text: str) -> str:
+    for begins, ends in _CODE.values():
+        kept, at = [], 0
+        while (begin := begins.search(text, at)) and (end := ends.search(text, begin.end())):
+            kept.append(text[at : begin.start()])
+            at = end.end()
+        text = "".join([*kept, text[at:]])
+    return text
 
 
 def _text(content: bytes) -> str:
