@@ -96,7 +96,10 @@ def _begun(share: Share) -> Callable[[], list[Finding]]:
     def work() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever interrupts us speaks to the first process
         receiving.close()
-        sending.send(_of(share))
+        try:
+            sending.send(_of(share))
+        except BaseException:  # noqa: BLE001 - the first process does it again, and tells what it meets then
+            os._exit(1)
 
     try:
         process = context.Process(target=work, daemon=True)
@@ -108,7 +111,7 @@ def _begun(share: Share) -> Callable[[], list[Finding]]:
     def result() -> list[Finding]:
         try:
             findings: list[Finding] = receiving.recv()
-        except EOFError:
+        except (EOFError, OSError):  # it died before, or in the middle of what it had to say
             return _of(share)
         process.join()
         return findings

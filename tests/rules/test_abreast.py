@@ -1,6 +1,8 @@
 """Findings are the same, whichever process finds them."""
 
 import os
+import signal
+import time
 
 import pytest
 
@@ -74,6 +76,22 @@ def test_without_the_other_process_this_one_does_its_work(fate: str, monkeypatch
         monkeypatch.setattr(abreast, "_of", dying)
     else:
         monkeypatch.setattr(os, "fork", refused)
+    assert abreast.found(snapshot) == rules.found(snapshot)
+
+
+@pytest.mark.usefixtures("two")
+def test_what_is_cut_off_in_the_middle_is_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    snapshot, here, of = several(disk.rule_example("KH203", "wrong")), os.getpid(), abreast._of
+
+    def cut_off(share: abreast.Share) -> list[rules.Finding]:
+        if os.getpid() != here:
+            signal.setitimer(signal.ITIMER_REAL, 0.2)  # while the pipe is full, which nobody reads yet
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            return [rules.Finding("KH203", "plans/x.yaml", facts={"item": "x" * 5_000_000})]
+        time.sleep(0.5)
+        return of(share)
+
+    monkeypatch.setattr(abreast, "_of", cut_off)
     assert abreast.found(snapshot) == rules.found(snapshot)
 
 
