@@ -483,3 +483,14 @@ def test_whoever_looks_is_told_name_and_size(language: str, word: str, desk: Pat
     assert "name: Báo cáo 123.PDF" in said("show", "2026-06-01-I.1-0a1b2c")
     assert word in said("report", "item", "kh", "--item", "I.1")
     assert word in said("report", "agency", "kh", "--agency", "so-a", "--period", "2026")
+
+
+def test_the_same_bytes_under_two_names_keep_both_names(desk: Path, tmp_path: Path, kehoach: Program) -> None:
+    papers = [tmp_path / name for name in ("a.txt", "b.csv")]
+    for paper in papers:
+        paper.write_text("1,2\n", encoding="utf-8")
+    ran = kehoach(*RECORD, *(word for paper in papers for word in ("--attach", paper)), cwd=desk)
+    assert ran.code == 0, ran.err
+    entry = (desk / EVENT).read_text(encoding="utf-8")
+    assert ("name: a.txt" in entry, "name: b.csv" in entry) == (True, True)
+    assert found(desk, kehoach) == set()

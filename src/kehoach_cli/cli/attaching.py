@@ -13,9 +13,8 @@ from kehoach_cli.trouble import WRONG_USE, Trouble
 
 
 def read(given: Iterable[Path] | None) -> tuple[Brought, ...]:
-    """The files, each content once. Raises Trouble for one that cannot be attached."""
-    found = [intake.read(path) for path in given or ()]
-    return tuple({one.sha256: one for one in reversed(found)}.values())[::-1]
+    """The files, each once; the same content under two names is two. Raises Trouble for one that cannot be attached."""
+    return tuple(dict.fromkeys(intake.read(path) for path in given or ()))
 
 
 def require_none(files: Sequence[Brought]) -> None:
