@@ -47,7 +47,6 @@ class Asked(NamedTuple):
         """Keep the answer, unless a file was changed so lately that its next change might not show."""
         if self.survey and self.survey.settled:
             self.store.put(self._name(self.survey), self.survey.mark, said._asdict())
-        self.store.tidy()
 
     def _name(self, survey: Survey) -> tuple[str, ...]:
         return "said", str(survey.root), *self.question

@@ -64,9 +64,12 @@ class Session:
         return judged.said(workspace.kept, plan, command, "\0".join(self._asked.question), work_out)
 
     def keep(self, code: int) -> None:
-        """Keep what was answered from the files alone, if anything was."""
-        if self._asked is not None and self.console.said is not None:
+        """Keep what was answered from the files alone, if anything was; and no more than there is room for."""
+        if self._asked is None:
+            return
+        if self.console.said is not None:
             self._asked.keep(Said(self.console.said, code))
+        self._asked.store.tidy()
 
     def deliver(self, text: str, output: Path | None, *, prose: bool = False) -> None:
         """Hand over a result: to the file the user named, else to stdout; `prose` may be folded to the width of a terminal."""
