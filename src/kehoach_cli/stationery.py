@@ -55,11 +55,15 @@ def templates(root: Path) -> dict[str, str]:
     own = root / disk.TEMPLATES
     names = _names_below(own) if own.is_dir() and not own.is_symlink() else []
     found |= {name: OWN for name in names if not name.rpartition("/")[2].startswith((".", "~$"))}
-    return {name: LINK if _through_link(own, name) else origin for name, origin in found.items()}
+    return {name: LINK if _through_link(own, name) or _is_no_file(own / name) else origin for name, origin in found.items()}
 
 
 def _through_link(own: Path, name: str) -> bool:
     return any(path.is_symlink() for path in (own, own / name, (own / name).parent))
+
+
+def _is_no_file(path: Path) -> bool:
+    return path.exists() and not path.is_file()
 
 
 def _names_below(folder: Path) -> list[str]:

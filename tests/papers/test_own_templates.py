@@ -529,3 +529,18 @@ def test_a_letter_from_a_template_saved_by_libreoffice_keeps_the_rules_an_office
     rules = {**ALWAYS, **WITH_LETTERHEAD}
     kept = {name for name, rule in rules.items() if not list(rule(of))}
     assert kept >= {"I.1", "I.2", "I.3", "II.3", "II.4", "II.6.e", "II.9.a"}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_folder_and_a_file_of_another_encoding_in_the_place_of_templates_are_told(
+    language: str, office: Path, kehoach: Program
+) -> None:
+    (office / "templates/vi/annual.md.j2").mkdir(parents=True)
+    (office / "templates/vi/agency.md.j2").write_bytes("Báo cáo\n{{ plan.title }}\nxã\n".encode("utf-16"))
+    ran = kehoach("--lang", language, "template", "check", cwd=office)
+    assert ran.code == 1
+    folder = {"vi": "vi/annual.md.j2 KH513: đây là liên kết, thư mục", "en": "vi/annual.md.j2 KH513: this is a link, a folder"}
+    assert folder[language] in ran.err
+    saved = {"vi": "lưu lại (Save As) với mã UTF-8", "en": "save it again (Save As) as UTF-8"}
+    assert saved[language] in ran.out + ran.err
+    assert "codec" not in ran.out + ran.err

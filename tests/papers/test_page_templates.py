@@ -180,4 +180,4 @@ def test_a_template_that_is_a_link_is_listed_as_one_and_told_with_its_cure(own: 
     ran = kehoach("template", "check", cwd=own.parent)
     assert ran.code == 1
     assert "templates/page.css KH513: đây là liên kết" in ran.err
-    assert "chép chính tệp ấy vào chỗ đó" in ran.err
+    assert "chép chính tệp mẫu vào chỗ đó" in ran.err

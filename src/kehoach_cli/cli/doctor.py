@@ -91,7 +91,9 @@ def _checks(here: Session, *, fix: bool) -> Iterator[Check]:
     try:
         workspace = load(here.folder)
     except Trouble as trouble:
-        yield Check("workspace", BAD, {"cause": here.say(f"errors.{trouble.key}", **trouble.facts)})
+        cure = f"errors.{trouble.key}.cure"
+        mend = "kehoach init" if trouble.key == "no-workspace" else here.say(cure, **trouble.facts) if here.say.has(cure) else ""
+        yield Check("workspace", BAD, {"cause": here.say(f"errors.{trouble.key}", **trouble.facts), "mend": mend})
         return
     yield Check("workspace", OK, {"path": workspace.root.as_posix(), "plans": str(len(workspace.register.plans))})
     yield _cache(workspace.root)

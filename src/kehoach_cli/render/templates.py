@@ -190,6 +190,10 @@ _QUOTED = re.compile(r"'([^']+)'(?: is undefined)?$")
 
 def mistake(error: Exception, values: Mapping[str, Any]) -> Mistake:
     """What went wrong in a template, with its line where Jinja knows it."""
+    if isinstance(error, UnicodeDecodeError):
+        return Mistake(OTHER, error.object.count(b"\n", 0, error.start) + 1, cause="encoding")
+    if isinstance(error, ZeroDivisionError):
+        return Mistake(OTHER, _line(error), cause="zero")
     kind = next((word for cls, word in _KINDS if isinstance(error, cls)), OTHER)
     cause = str(error).split("\n")[0][:200]
     name = found[1] if kind == UNDEFINED and (found := _QUOTED.search(cause)) else ""

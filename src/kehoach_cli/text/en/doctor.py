@@ -16,7 +16,7 @@ TEXTS = {
     "git.mend": "install it from https://git-scm.com",
     "workspace.ok": "Workspace: {path}, {plans} plans",
     "workspace.bad": "{cause}",
-    "workspace.mend": "kehoach init",
+    "workspace.mend": "{mend}",
     "cache.ok": "Cache: {count} files, {size} MB; {fresh} of {parts} parts of the workspace unchanged since they were read; in {path}",
     "cache-off.ok": "The cache is turned off (KEHOACH_CACHE=off)",
     "files.ok": "Every file can be read",

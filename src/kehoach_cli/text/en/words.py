@@ -260,6 +260,8 @@ TEXTS = {
     "os-cause.long-name": "the name is too long",
     "os-cause.in-use": "another program is using it",
     "os-cause.damaged": "the disk reports an error when reading or writing",
+    "other-cause.encoding": "the file is not in UTF-8; open it in an editor and save it again (Save As) as UTF-8",
+    "other-cause.zero": "division by zero",
     "syntax-cause.unclosed": "the closing tag is missing of",
     "syntax-cause.unknown-tag": "there is no tag",
     "syntax-cause.unknown-filter": "there is no filter",

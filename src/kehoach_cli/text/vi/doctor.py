@@ -16,7 +16,7 @@ TEXTS = {
     "git.mend": "cài từ https://git-scm.com",
     "workspace.ok": "Kho kehoach: {path}, {plans} kế hoạch",
     "workspace.bad": "{cause}",
-    "workspace.mend": "kehoach init",
+    "workspace.mend": "{mend}",
     "cache.ok": "Bộ nhớ đệm: {count} tệp, {size} MB; {fresh}/{parts} phần của kho chưa đổi từ lần đọc trước; ở {path}",
     "cache-off.ok": "Bộ nhớ đệm đang tắt (KEHOACH_CACHE=off)",
     "files.ok": "Các tệp đọc được hết",

@@ -260,6 +260,8 @@ TEXTS = {
     "os-cause.long-name": "tên quá dài",
     "os-cause.in-use": "chương trình khác đang dùng",
     "os-cause.damaged": "ổ đĩa báo lỗi khi đọc hoặc ghi",
+    "other-cause.encoding": "tệp không ở bảng mã UTF-8; mở bằng trình soạn thảo rồi lưu lại (Save As) với mã UTF-8",
+    "other-cause.zero": "chia cho số không",
     "syntax-cause.unclosed": "thiếu thẻ đóng của",
     "syntax-cause.unknown-tag": "không có thẻ",
     "syntax-cause.unknown-filter": "không có bộ lọc",
