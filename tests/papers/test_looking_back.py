@@ -17,13 +17,6 @@ Verify = Callable[..., Ran]
 
 
 @pytest.fixture
-def sample(tmp_path: Path, kehoach: Program) -> Path:
-    folder = tmp_path / "mau"
-    assert kehoach("init", "--sample", folder).code == 0
-    return folder
-
-
-@pytest.fixture
 def letters(office: Path, kehoach: Program) -> Path:
     """The letters of a day, put on record."""
     ran = kehoach("remind", "--by", "5/12/2026", "--within", "40", "-o", office / "thu", cwd=office)
