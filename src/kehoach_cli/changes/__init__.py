@@ -58,12 +58,12 @@ class Effect(NamedTuple):
     @property
     def counts(self) -> tuple[Counts, Counts]:
         """The cells, before and after."""
-        return tuple(side.counts if side else Counts() for side in (self.before, self.after))  # type: ignore[return-value]
+        return _counts(self.before), _counts(self.after)
 
     @property
     def owed(self) -> tuple[int, int]:
         """How many filings earlier periods still owe, before and after."""
-        return tuple(len(side.outstanding) if side else 0 for side in (self.before, self.after))  # type: ignore[return-value]
+        return _owed(self.before), _owed(self.after)
 
     @property
     def is_nothing(self) -> bool:
@@ -75,6 +75,14 @@ class Effect(NamedTuple):
         """Of the filings expected for the period, how many are there; and how many are expected."""
         filings = side.filings if side else ()
         return sum(one.status in FILED for one in filings), len(filings)
+
+
+def _counts(side: PlanStanding | None) -> Counts:
+    return side.counts if side else Counts()
+
+
+def _owed(side: PlanStanding | None) -> int:
+    return len(side.outstanding) if side else 0
 
 
 class Comparison(NamedTuple):
