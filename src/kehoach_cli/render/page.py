@@ -14,7 +14,7 @@ from typing import Any
 from kehoach_cli.render import mistakes, safe, status, traces
 from kehoach_cli.render.mistakes import Mistake
 from kehoach_cli.render.sandbox import Sandbox, environment, poured
-from kehoach_cli.render.templates import Notes, mistake, trouble
+from kehoach_cli.render.templates import Notes, mistake, shown_by, trouble
 
 _HEAD = """\
 <!DOCTYPE html>
@@ -68,16 +68,8 @@ class Body:
 
     def check(self, samples: Iterable[dict[str, Any]]) -> list[Mistake]:
         """Every mistake that shows with these values, and what has no effect in a page. Raises Trouble when it is no text."""
-        source, notes, found = _text(self._content, self._name), Notes(), list[Mistake]()
-        env = _environment(notes)
-        for values in samples:
-            notes.values = values
-            try:
-                poured(env.compiled(source), values)
-            except Exception as error:  # noqa: BLE001 - a template can raise anything
-                found.append(mistake(error, values))
-        told = [mistakes.with_words(one, source) for one in [*(note for _, note in notes.taken), *found]]
-        return [*told, *_idle(source, _OF_JINJA, _IDLE_IN_BODY)]
+        source, notes = _text(self._content, self._name), Notes()
+        return [*shown_by(_environment(notes), notes, source, samples), *_idle(source, _OF_JINJA, _IDLE_IN_BODY)]
 
 
 def check_style(content: bytes, name: str) -> list[Mistake]:

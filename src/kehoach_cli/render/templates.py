@@ -68,15 +68,8 @@ class Text:
             source = self._content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             return [mistake(error, {})]
-        notes, found = Notes(), list[Mistake]()
-        env = environment(autoescape=False, notes=notes)
-        for values in samples:
-            notes.values = values
-            try:
-                poured(env.compiled(source), values)
-            except Exception as error:  # noqa: BLE001 - a template can raise anything
-                found.append(mistake(error, values))
-        return [mistakes.with_words(one, source) for one in [*(note for _, note in notes.taken), *found]]
+        notes = Notes()
+        return shown_by(environment(autoescape=False, notes=notes), notes, source, samples)
 
     def _environment(self) -> Sandbox:
         made_safe = self.made_safe
@@ -178,6 +171,18 @@ class _Noted(ChainableUndefined):
 
     def __html__(self) -> str:
         return str(self)
+
+
+def shown_by(env: Sandbox, notes: Notes, source: str, samples: Iterable[dict[str, Any]]) -> list[Mistake]:
+    """Every mistake that shows when the template is filled with each of the values; `notes` are those that `env` takes."""
+    found = list[Mistake]()
+    for values in samples:
+        notes.values = values
+        try:
+            poured(env.compiled(source), values)
+        except Exception as error:  # noqa: BLE001 - a template can raise anything
+            found.append(mistake(error, values))
+    return [mistakes.with_words(one, source) for one in [*(note for _, note in notes.taken), *found]]
 
 
 _KINDS: tuple[tuple[type[Exception], str], ...] = (
