@@ -1,12 +1,16 @@
-"""The door: answers what needs nothing loaded (`--version`, shell completion), hands the rest to the command layer."""
+"""The door: answers what needs nothing loaded (`--version`, shell completion), hands the rest to the command layer.
 
-import contextlib
-import gc
+Whatever takes time to load is loaded behind `main`, which hears Ctrl-C: here only what every Python has loaded already.
+"""
+
 import os
 import sys
-from typing import NoReturn
 
 from kehoach_cli import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 _INTERRUPTED = 130  # what a shell expects of a program ended by Ctrl-C
 
@@ -27,19 +31,23 @@ def _answer() -> None:
         from kehoach_cli.completion import answer
 
         sys.exit(answer(sys.argv[2:]))
+    import gc
+
     gc.disable()  # a process this short never gets back what collecting costs
     from kehoach_cli.cli.door import run
 
     _leave(run(sys.argv[1:]))
 
 
-def _leave(code: int) -> NoReturn:
+def _leave(code: int) -> "NoReturn":
     """End at once when everything is written: taking the interpreter apart would cost a tenth of the whole run."""
     try:
         sys.stdout.flush()
     except OSError:
         code = code or 3
-    with contextlib.suppress(OSError):  # remarks that nobody takes change no result
+    from contextlib import suppress
+
+    with suppress(OSError):  # remarks that nobody takes change no result
         sys.stderr.flush()
     os._exit(code)
 

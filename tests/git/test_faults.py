@@ -55,6 +55,41 @@ def test_a_fault_at_a_system_call(operation: str, fault: str, call: str, step: i
     assert re.search(r"INJECTED|killed by SIG|--- SIG", traced), "the fault happened"
 
 
+def test_nothing_is_loaded_before_the_program_hears_an_interrupt() -> None:
+    """Whatever Python itself has not loaded yet is loaded where Ctrl-C is answered by an exit code and no traceback."""
+    code = "import sys; before = set(sys.modules); import kehoach_cli.__main__; print(sorted(set(sys.modules) - before))"
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert told.stdout == "['kehoach_cli', 'kehoach_cli.__main__']\n"
+
+
+START_UP = """\
+Traceback (most recent call last):
+  File "<frozen runpy>", line 198, in _run_module_as_main
+  File "<frozen importlib._bootstrap_external>", line 1073, in get_data
+KeyboardInterrupt
+"""
+
+
+@linux_only
+@pytest.mark.parametrize(
+    ("said", "early", "wrong"),
+    [
+        (START_UP, 1, []),
+        (START_UP.replace("<frozen runpy>", "/kho/src/kehoach_cli/__main__.py"), 0, ["a traceback"]),
+        ("Đã dừng.\n", 0, []),
+    ],
+)
+def test_a_traceback_of_python_alone_is_counted_by_itself(said: str, early: int, wrong: list[str], bench: faults.Bench) -> None:
+    assert bench.case("record", lambda _: faults.Outcome(1, said)) == wrong
+    assert bench.before_ours == early
+
+
+@linux_only
+def test_what_is_on_record_and_said_not_to_be_is_bad(bench: faults.Bench) -> None:
+    found = bench.case("record", lambda command: bench.run(command)._replace(code=130))
+    assert found == ["said not to be done (exit code 130), but 1 commits were made"]
+
+
 @linux_only
 @pytest.mark.parametrize("operation", ["record", "attach"])
 def test_files_that_may_not_grow(operation: str, bench: faults.Bench) -> None:
