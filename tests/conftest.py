@@ -2,9 +2,10 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,6 +44,14 @@ def fixed_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPa
     }
     for name, value in world.items():
         monkeypatch.setenv(name, value)
+
+
+@pytest.fixture(autouse=True)
+def interrupts_heard_again() -> Iterator[None]:
+    """The program stops listening to Ctrl-C when its work is on record; the process of a test goes on."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 class Ran(NamedTuple):

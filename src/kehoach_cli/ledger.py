@@ -217,7 +217,9 @@ def _carry_out(of: Repo, root: Path, entry: _Entry, steps: Callable[[Repo], None
     _write_journal(of, entry)
     try:
         steps(of)
+        locks.hear_no_more_interrupts()
     except BaseException as error:
+        locks.hear_no_more_interrupts()
         waited = isinstance(error, Trouble) and error.key == "git-locked"
         settled = _settle(of, root, entry, 0.0 if waited else locks.LONGEST_WAIT)
         if settled.outcome == LEFT:

@@ -74,6 +74,13 @@ def interrupts_noted() -> Iterator[list[int]]:
         signal.signal(signal.SIGINT, before)
 
 
+def hear_no_more_interrupts() -> None:
+    """From here to the end of the program Ctrl-C comes too late: what was to be done is done, or being put back, and is still to
+    be told. Where the work has more steps, as in `interrupts_noted`, somebody else listens."""
+    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, lambda *_: None)  # not SIG_IGN, which the programs that we start would inherit
+
+
 def _is_locked(answer: Answer) -> bool:
     return ".lock': File exists" in answer.error or "cannot lock ref" in answer.error
 

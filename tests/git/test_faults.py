@@ -42,6 +42,7 @@ def test_a_run_killed_at_random_moments(operation: str, together: bool, bench: f
         ("signal=SIGKILL", "unlink", 2, True),
         ("signal=SIGTERM", "write", 4, True),
         ("signal=SIGINT", "fsync", 3, False),
+        ("signal=SIGINT", "unlink", 3, False),
         ("error=ENOSPC", "write", 5, True),
         ("error=ENOSPC", "link", 2, True),
         ("error=EIO", "fsync", 1, True),
