@@ -56,10 +56,44 @@ def test_what_is_foreign_reaches_a_script_by_its_environment_only(path: Path) ->
 def test_workflows_may_only_read(path: Path) -> None:
     found = load(path)
     assert found["permissions"] == {"contents": "read"}
-    assert "pull_request_target" not in found["on"]
+    assert not [name for name, job in found["jobs"].items() if "permissions" in job], "a job gives itself no more"
+    assert set(found["on"]) <= {"push", "pull_request", "schedule", "workflow_dispatch"}, (
+        "none that hands its token to foreign code"
+    )
     checkouts = [step for step in steps(path) if step.get("uses", "").startswith("actions/checkout@")]
     assert all(step["with"]["persist-credentials"] == "false" for step in checkouts)
-    assert "secrets." not in path.read_text(encoding="utf-8")
+    assert not re.search(r"\bsecrets\b|github\.token", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", [*WORKFLOWS, ROOT / "action.yml", ROOT / "ci/kehoach.gitlab-ci.yml"], ids=lambda path: path.name)
+def test_nothing_that_is_run_on_a_change_fills_a_template_that_the_change_brings(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    called = set(re.findall(r'(?:"\$KEHOACH"|bin/kehoach) -C "\$\w+" (\w+)', text))
+    assert called <= {"validate", "check", "audit", "codeowners"}
+    assert bool(called) == ("KEHOACH" in text)
+
+
+def test_the_libraries_are_audited_on_every_change_of_them_and_every_week() -> None:
+    audit = load(ROOT / ".github/workflows/audit.yml")
+    for event in ("push", "pull_request"):
+        assert {"constraints.txt", "pyproject.toml"} <= set(audit["on"][event]["paths"])
+    (schedule,) = audit["on"]["schedule"]
+    assert re.fullmatch(r"\d+ \d+ \* \* [0-6]", schedule["cron"])
+    ran = [step["run"] for step in steps(ROOT / ".github/workflows/audit.yml") if "run" in step]
+    assert any(re.fullmatch(r"pip install pip-audit==[0-9.]+", one) for one in ran)
+    assert any(one.startswith("pip-audit --requirement constraints.txt") and "||" not in one for one in ran)
+
+
+@pytest.mark.parametrize(("library", "least"), [("gitpython", (3, 2, 1)), ("jinja2", (3, 1, 6))])
+def test_no_version_with_a_known_hole_is_allowed_or_pinned(library: str, least: tuple[int, ...]) -> None:
+    """GitPython: the advisories up to 3.2.0; Jinja2: CVE-2025-27516, a way out of the sandbox of 3.1.5."""
+    declared = re.search(rf'"{library}>=([0-9.]+)', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    pinned = re.search(
+        rf"^{library}==([0-9.]+)$", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.MULTILINE | re.IGNORECASE
+    )
+    for found in (declared, pinned):
+        assert found
+        assert tuple(map(int, found[1].split("."))) >= least
 
 
 @pytest.mark.parametrize("path", [path for path in WORKFLOWS if path.name != "audit.yml"], ids=lambda path: path.name)
