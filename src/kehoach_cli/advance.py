@@ -17,7 +17,7 @@ from kehoach_cli.replay import Change, Content, changes, staged
 from kehoach_cli.repo import Answer, Repo
 from kehoach_cli.trouble import Trouble, cause_of
 
-FINISHED, UNDONE = "finished", "undone"
+FINISHED, UNDONE, UNBEGUN = "finished", "undone", "unbegun"
 _LINK = "120000"
 
 
@@ -71,7 +71,7 @@ def _recover(held: Repo) -> str | None:
         return None
     except (ValueError, KeyError, TypeError):  # killed while the journal itself was written: nothing else had begun
         _journal(held).unlink(missing_ok=True)
-        return None
+        return UNBEGUN
     outlast_git(held)
     return _settle(held, here, there)
 

@@ -1,4 +1,5 @@
-"""The words that somebody typed and that are not on record yet: kept in the git folder, so never tracked, never lost."""
+"""The words that somebody typed and that are not on record yet: kept in the git folder, so never tracked, never lost.
+Likewise what is put out of the way."""
 
 import contextlib
 import re
@@ -9,6 +10,7 @@ from types import MappingProxyType
 from kehoach_cli import attachments, disk
 from kehoach_cli.parse import EventPath, FilingPath, classify
 from kehoach_cli.repo import Repo
+from kehoach_cli.trouble import Trouble, cause_of
 
 
 def folder(of: Repo) -> Path:
@@ -86,6 +88,20 @@ def drop(of: Repo, draft: Path) -> None:
     if draft.resolve().parent == (folder(of) / "drafts").resolve():
         draft.unlink(missing_ok=True)
         _tidy(of)
+
+
+def set_aside(of: Repo, path: Path) -> Path:
+    """Move a file out of the way, to where nothing looks for it; where it is now. Raises Trouble."""
+    kept = folder(of) / "set-aside"
+    try:
+        kept.mkdir(parents=True, exist_ok=True)
+        target, number = kept / path.name, 2
+        while target.exists():
+            target, number = kept / f"{path.name}.{number}", number + 1
+        path.rename(target)
+    except OSError as error:
+        raise Trouble("cannot-write", path=path.as_posix(), cause=cause_of(error)) from error
+    return target
 
 
 def waiting(of: Repo) -> list[Path]:

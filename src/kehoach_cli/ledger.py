@@ -14,22 +14,24 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from kehoach_cli import attachments, disk, drafts, intake, locks, repo
+from kehoach_cli import attachments, disk, drafts, intake, locks, objects, repo
 from kehoach_cli.locks import insist, lock, outlast_git
 from kehoach_cli.repo import Answer, Repo
 from kehoach_cli.trouble import WRONG_USE, Trouble, cause_of
 
 RECORDING, REMOVAL, CHANGE = "recording", "removal", "change"
-FINISHED, UNDONE, LEFT = "finished", "undone", "left"
+FINISHED, UNDONE, LEFT, UNBEGUN, OTHER = "finished", "undone", "left", "unbegun", "other"
 
 
 class Settled(NamedTuple):
-    """What an interrupted run was at, and how it was settled. A changed file is left alone when somebody has edited it since."""
+    """What an interrupted run was at, and how it was settled. A changed file is left alone when somebody has edited it since; of
+    a new one what somebody has made of it since is `aside`. OTHER: the last commit holds other words in its place."""
 
     path: str
     kind: str
     outcome: str
     draft: str
+    aside: str = ""
 
 
 class _Entry(NamedTuple):
@@ -224,7 +226,7 @@ def _carry_out(of: Repo, root: Path, entry: _Entry, steps: Callable[[Repo], None
         settled = _settle(of, root, entry, 0.0 if waited else locks.LONGEST_WAIT)
         if settled.outcome == LEFT:
             raise Trouble("left-changed", path=entry.path) from error
-        if settled.outcome != FINISHED:
+        if settled.outcome not in (FINISHED, OTHER):
             raise
     else:
         for path in entry.paths:
@@ -240,7 +242,7 @@ def _recover(of: Repo, root: Path) -> Settled | None:
         return None
     except (ValueError, KeyError, TypeError):  # killed while the journal itself was written: nothing else had begun
         _journal(of).unlink(missing_ok=True)
-        return None
+        return Settled("", RECORDING, UNBEGUN, "")
     outlast_git(of)
     return _settle(of, root, entry, locks.LONGEST_WAIT)
 
@@ -252,12 +254,20 @@ def _settle(of: Repo, root: Path, entry: _Entry, patience: float) -> Settled:
         return Settled(entry.path, CHANGE, outcome, "")
     removal = entry.kind == REMOVAL
     finished = repo.head_holds(of, entry.path) != removal
+    aside = ""
     if removal == finished:  # the file is to be gone
-        _take_away(of, root, entry, patience)
+        aside = _take_away(of, root, entry, patience)
     elif removal:
         _put_back(of, root, entry, patience)
-    _close(of, entry if finished else entry._replace(draft=""))
-    return Settled(entry.path, entry.kind, FINISHED if finished else UNDONE, "" if finished else entry.draft)
+    outcome = UNDONE if not finished else OTHER if entry.draft and _holds_other_words(of, entry) else FINISHED
+    draft = "" if outcome == FINISHED else entry.draft
+    _close(of, entry._replace(draft="") if draft else entry)
+    return Settled(entry.path, entry.kind, outcome, draft, aside)
+
+
+def _holds_other_words(of: Repo, entry: _Entry) -> bool:
+    """Whether the last commit holds something else where the words were to go: somebody was faster, or a hook changed them."""
+    return not objects.is_content(repo.content_id(of, "HEAD", entry.path), entry.content)
 
 
 def _settle_change(of: Repo, root: Path, entry: _Entry, patience: float) -> str:
@@ -282,17 +292,23 @@ def _close(of: Repo, entry: _Entry) -> None:
     _journal(of).unlink(missing_ok=True)
 
 
-def _take_away(of: Repo, root: Path, entry: _Entry, patience: float) -> None:
-    """Leave nothing of the files: themselves first, which needs nobody's lock, then their places in the index, if any."""
+def _take_away(of: Repo, root: Path, entry: _Entry, patience: float) -> str:
+    """Leave nothing of the files: themselves first, which needs nobody's lock, then their places in the index, if any. What
+    somebody, or a hook, has made of one meanwhile is set aside; where."""
+    aside = ""
     brought = ((path, drafts.attachment(of, path)) for path in entry.attached)
     for path, content in (*entry.files, *brought):
         target = root / path
-        if target.is_file() and not target.is_symlink() and _is_ours(path, content, target.read_bytes()):
-            target.unlink()
+        if target.is_file() and not target.is_symlink():
+            if _is_ours(path, content, target.read_bytes()):
+                target.unlink()
+            else:
+                aside = drafts.set_aside(of, target).as_posix()
         _remove_folders_above(root, path)
     tracked = repo.tracked(of, entry.paths)
     if tracked:
         _require(insist(of, lambda: repo.unstage(of, *tracked), patience))
+    return aside
 
 
 def _is_ours(path: str, written: bytes | None, found: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""What a run that was killed can leave lying about, of git's and of ours, and how it is put out of the way.
+"""What a run that was killed can leave lying about, of git's and of ours, and when it may be put out of the way.
 
 Nothing of git's is ever deleted. A lock that nobody can be at work on any more is set aside, and only when a person asks for
 it (`doctor --fix`): git itself leaves this to a person too, because no program can see the one that works on the same folder
@@ -15,9 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kehoach_cli import drafts, locks, repo
+from kehoach_cli import locks, repo
 from kehoach_cli.repo import Repo
-from kehoach_cli.trouble import Trouble, cause_of
 
 QUIET = 60.0  # seconds that a lock must have been there; a git of this machine would be seen at work
 QUIET_UNSEEN = 3600.0  # where nobody can tell what is at work on this machine
@@ -53,20 +52,6 @@ def quiet_needed(of: Repo) -> float | None:
     if at_work:
         return None
     return QUIET_UNSEEN if at_work is None else QUIET
-
-
-def set_aside(of: Repo, path: Path) -> Path:
-    """Move a file out of the way, to where nothing looks for it; where it is now. Raises Trouble."""
-    kept = drafts.folder(of) / "set-aside"
-    try:
-        kept.mkdir(parents=True, exist_ok=True)
-        target, number = kept / path.name, 2
-        while target.exists():
-            target, number = kept / f"{path.name}.{number}", number + 1
-        path.rename(target)
-    except OSError as error:
-        raise Trouble("cannot-write", path=path.as_posix(), cause=cause_of(error)) from error
-    return target
 
 
 def is_git_at_work(of: Repo) -> bool | None:

@@ -153,7 +153,7 @@ def test_what_is_set_aside_twice_is_kept_twice(repository: Path) -> None:
     of = repo.find(repository)
     for content in (b"1", b"2"):
         (repository / ".git/index.lock").write_bytes(content)
-        leftovers.set_aside(of, repository / ".git/index.lock")
+        drafts.set_aside(of, repository / ".git/index.lock")
     kept = sorted((repository / ".git/kehoach/set-aside").iterdir())
     assert [(path.name, path.read_bytes()) for path in kept] == [("index.lock", b"1"), ("index.lock.2", b"2")]
 
@@ -186,3 +186,86 @@ def test_a_repository_that_git_does_not_know_any_more_is_not_taken_for_none(repo
     for language, cure in (("vi", "git clone"), ("en", "delete nothing")):
         ran = kehoach("--lang", language, *RECORD, cwd=repository)
         assert (ran.code, cure in ran.err, "git init" in ran.err) == (3, True, False)
+
+
+def journal(repository: Path, words: bytes = b"words: mine\n") -> str:
+    """What a run leaves that is killed before it writes the file; where its words are."""
+    of = repo.find(repository)
+    drafts.folder(of).mkdir(exist_ok=True)
+    draft = drafts.keep(of, EVENT, words)
+    ledger._write_journal(of, ledger._Entry(EVENT, words, draft, added=True))
+    return draft
+
+
+@pytest.mark.parametrize("stage", ["before the file", "half a file", "the file", "staged", "committed"])
+def test_wherever_a_recording_was_stopped_doctor_tells_and_settles_it(stage: str, repository: Path, kehoach: Program) -> None:
+    before = state_of(repository)
+    draft = journal(repository)
+    if stage != "before the file":
+        disk.create(repository, EVENT, b"words: mine\n"[: 6 if stage == "half a file" else None])
+    if stage in ("staged", "committed"):
+        git(repository, "add", EVENT)
+    if stage == "committed":
+        git(repository, "commit", "--quiet", "--message=ghi", "--only", "--", EVENT)
+    assert "! A recording or a sync was interrupted" in kehoach("--lang", "en", "doctor", cwd=repository).out
+    assert "! Một lần ghi sổ hoặc gửi nhận bị ngắt giữa chừng" in kehoach("doctor", cwd=repository).out
+    told = kehoach("doctor", "--fix", cwd=repository).out
+    if stage == "committed":
+        assert f"✓ Lần ghi sổ trước bị ngắt, nhưng git đã nhận: {EVENT}" in told
+        assert not Path(draft).exists()
+        assert git(repository, "status", "--porcelain") == ""
+    else:
+        assert f"✓ Lần ghi sổ trước bị ngắt, đã đưa về như cũ: {EVENT}" in told
+        assert Path(draft).read_bytes() == b"words: mine\n"
+        assert state_of(repository) == before
+    assert "✓ No recording or sync was interrupted" in kehoach("--lang", "en", "doctor", "--fix", cwd=repository).out
+
+
+def test_a_run_stopped_before_it_had_begun_is_told_as_that(repository: Path, kehoach: Program) -> None:
+    before = state_of(repository)
+    draft = journal(repository)
+    for name in ("journal.json", "advance.json"):
+        (repository / ".git/kehoach" / name).write_bytes(b'{"path": "pla')
+    told = kehoach("doctor", "--fix", cwd=repository).out
+    assert "✓ Lệnh trước bị ngắt khi chưa thay đổi gì." in told
+    assert "✓ Lần kehoach sync trước bị ngắt khi chưa thay đổi gì." in told
+    assert (state_of(repository), Path(draft).exists()) == (before, True)
+
+
+@pytest.mark.parametrize("staged", [False, True])
+def test_what_somebody_has_made_of_a_half_recorded_file_is_set_aside(staged: bool, repository: Path, kehoach: Program) -> None:
+    before = state_of(repository)
+    journal(repository)
+    disk.create(repository, EVENT, b"words: mine\n")
+    if staged:
+        git(repository, "add", EVENT)
+    (repository / EVENT).write_bytes(b"words: edited\n")
+    told = kehoach("--lang", "en", "doctor", "--fix", cwd=repository).out
+    aside = repository / ".git/kehoach/set-aside" / Path(EVENT).name
+    assert f"What was made of the file since is in {aside.as_posix()}" in told
+    assert aside.read_bytes() == b"words: edited\n"
+    assert state_of(repository) == before
+    assert kehoach(*RECORD, cwd=repository).code == 0
+
+
+def test_words_that_another_commit_has_overtaken_stay_in_their_draft(repository: Path, kehoach: Program) -> None:
+    draft = journal(repository)
+    disk.create(repository, EVENT, b"words: of another\n")
+    git(repository, "add", EVENT)
+    git(repository, "commit", "--quiet", "--message=khac")
+    told = kehoach("doctor", "--fix", cwd=repository).out
+    assert f"commit cuối có nội dung khác ở {EVENT}" in told
+    assert Path(draft).read_bytes() == b"words: mine\n"
+    assert git(repository, "status", "--porcelain") == ""
+
+
+@posix_only
+def test_a_hook_that_rewrites_the_file_and_then_refuses_leaves_nothing_half_done(repository: Path, kehoach: Program) -> None:
+    """As those do that lay out YAML anew: the file is no longer what was written, and staged in another form."""
+    before = state_of(repository)
+    hook(repository, "pre-commit", f"echo '# gọn' >> {EVENT}; exit 1")
+    for _ in range(2):
+        assert kehoach(*RECORD, cwd=repository).code == 3
+        assert state_of(repository) == before
+    (repository / ".git/hooks/pre-commit").unlink()
+    assert kehoach(*RECORD, cwd=repository).code == 0

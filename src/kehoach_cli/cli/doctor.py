@@ -184,7 +184,7 @@ def _renewed(here: Session, of: Repo) -> Check:
         return Check("git-at-work", BAD, told)
     try:
         with locks.lock(of):
-            aside = leftovers.set_aside(of, index)
+            aside = drafts.set_aside(of, index)
             repo.renew_index(of)
     except Trouble as trouble:
         return Check("index-fixed", BAD, {"cause": here.say(f"errors.{trouble.key}", **trouble.facts)})
@@ -209,7 +209,7 @@ def _set_aside(here: Session, of: Repo, key: str, told: dict[str, str], path: Pa
         return Check("too-new", BAD, {**told, "needed": locks.in_words(needed)})
     try:
         with locks.lock(of):
-            return Check(key, OK, {**told, "aside": leftovers.set_aside(of, path).as_posix()})
+            return Check(key, OK, {**told, "aside": drafts.set_aside(of, path).as_posix()})
     except Trouble as trouble:
         return Check(key, BAD, {"cause": here.say(f"errors.{trouble.key}", **trouble.facts)})
 
@@ -227,7 +227,8 @@ def _interrupted(here: Session, of: Repo, root: Path, *, fix: bool) -> Iterator[
     if moved:
         yield Check("interrupted-fixed", OK, {"what": here.say(f"remarks.settled-sync-{moved}")})
     if settled:
-        what = here.say(f"remarks.settled-{settled.kind}-{settled.outcome}", path=settled.path, draft=settled.draft)
+        facts = {"path": settled.path, "draft": settled.draft, "aside": settled.aside}
+        what = here.say(f"remarks.settled-{settled.kind}-{settled.outcome}", **facts)
         yield Check("interrupted-fixed", OK, {"what": what.replace("\n", " – ")})
     if not (settled or moved):
         yield Check("interrupted", OK, {})

@@ -182,7 +182,9 @@ def settle(here: Session, of: Repo, root: Path) -> None:
     """Settle what an interrupted run left, and say how. Raises Trouble."""
     settled = ledger.settle(of, root)
     if settled:
-        here.console.note(f"settled-{settled.kind}-{settled.outcome}", path=settled.path, draft=settled.draft)
+        here.console.note(
+            f"settled-{settled.kind}-{settled.outcome}", path=settled.path, draft=settled.draft, aside=settled.aside
+        )
     moved = advance.settle(of)
     if moved:
         here.console.note(f"settled-sync-{moved}")
