@@ -1,4 +1,4 @@
-"""What a run that was killed can leave lying about, of git's and of ours, and when it may be put out of the way.
+"""What a run that was killed can leave lying about or damaged, of git's and of ours, and when it may be put out of the way.
 
 Nothing of git's is ever deleted. A lock that nobody can be at work on any more is set aside, and only when a person asks for
 it (`doctor --fix`): git itself leaves this to a person too, because no program can see the one that works on the same folder
@@ -7,6 +7,7 @@ is seen at work; and the lock has been there, unchanged, for longer than a git n
 """
 
 import contextlib
+import hashlib
 import os
 import re
 import subprocess
@@ -15,8 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kehoach_cli import locks, repo
+from kehoach_cli import locks, objects, repo
 from kehoach_cli.repo import Repo
+from kehoach_cli.trouble import Trouble
 
 QUIET = 60.0  # seconds that a lock must have been there; a git of this machine would be seen at work
 QUIET_UNSEEN = 3600.0  # where nobody can tell what is at work on this machine
@@ -44,6 +46,33 @@ def rests(root: Path) -> list[Path]:
         found += [Path(folder) / name for name in (*folders, *files) if _REST(name)]
         folders[:] = [name for name in folders if name != ".git" and not _REST(name)]
     return sorted(found)
+
+
+def require_whole(of: Repo) -> None:
+    """Raise Trouble when what a machine that went off has cut short is the index of git, the last commit, or the branch it is on.
+
+    Git itself believes an index whose length is right, and takes a branch that cannot be read for none.
+    """
+    index = of.git_dir / "index"
+    if index.is_file() and not _is_sealed(index.read_bytes()):
+        raise Trouble("index-damaged", path=index.as_posix(), cause="checksum")
+    if of.look("symbolic-ref", "--quiet", "HEAD")[0] > 1:  # 1 is a detached HEAD
+        raise Trouble("branch-damaged")
+    if of.look("rev-parse", "--verify", "--quiet", "HEAD")[0]:
+        return  # nothing has been committed yet
+    code, name, error = of.look("rev-parse", "--verify", "HEAD^{commit}")
+    missing = frozenset[str]() if code else objects.absent(of, name.decode("ascii").strip())
+    if code or (missing and not objects.is_partial(of)):
+        raise Trouble("history-damaged", cause=error.rsplit("\n", maxsplit=1)[-1] or min(missing))
+
+
+def _is_sealed(index: bytes) -> bool:
+    """Whether an index ends in the checksum of what stands before it, or in zeros, as `index.skipHash` has it."""
+    for kind in (hashlib.sha1, hashlib.sha256):
+        size = kind(usedforsecurity=False).digest_size
+        if index[-size:] in (bytes(size), kind(index[:-size], usedforsecurity=False).digest()):
+            return True
+    return False
 
 
 def quiet_needed(of: Repo) -> float | None:

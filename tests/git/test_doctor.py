@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -186,6 +187,74 @@ def test_a_repository_that_git_does_not_know_any_more_is_not_taken_for_none(repo
     for language, cure in (("vi", "git clone"), ("en", "delete nothing")):
         ran = kehoach("--lang", language, *RECORD, cwd=repository)
         assert (ran.code, cure in ran.err, "git init" in ran.err) == (3, True, False)
+
+
+def cut(path: Path) -> None:
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes()[:-30])
+
+
+def flip(path: Path) -> None:
+    """One byte of a hash, of which git itself takes no notice."""
+    content = path.read_bytes()
+    path.write_bytes(content[:60] + bytes([content[60] ^ 1]) + content[61:])
+
+
+def empty(path: Path) -> None:
+    path.chmod(0o644)
+    path.write_bytes(b"")
+
+
+def stored(folder: Path, name: str) -> Path:
+    """The file in which git stores an object."""
+    found = git(folder, "rev-parse", name).strip()
+    return folder / ".git/objects" / found[:2] / found[2:]
+
+
+@pytest.mark.parametrize("damage", [cut, flip])
+def test_an_index_that_git_itself_would_believe_is_told_by_its_checksum(
+    damage: Callable[[Path], None], repository: Path, kehoach: Program
+) -> None:
+    before = state_of(repository)
+    damage(repository / ".git/index")
+    told = kehoach("doctor", cwd=repository)
+    assert (told.code, "Danh mục của git" in told.out, "gõ kehoach doctor --fix" in told.out) == (1, True, True)
+    assert "was damaged and is made anew" in kehoach("--lang", "en", "doctor", "--fix", cwd=repository).out
+    assert state_of(repository) == before
+    assert verdicts(repository, kehoach)[1]["ready"] == "ok"
+
+
+@pytest.mark.parametrize("key", ["index.skipHash", "core.splitIndex", "index.version"])
+def test_an_index_of_another_kind_is_not_taken_for_damaged(key: str, repository: Path, kehoach: Program) -> None:
+    git(repository, "-c", f"{key}={4 if key == 'index.version' else 'true'}", "update-index", "--force-write-index")
+    assert verdicts(repository, kehoach)[1]["ready"] == "ok"
+
+
+def test_an_unborn_branch_and_a_repository_of_longer_hashes_are_sound(shipped: Path, kehoach: Program) -> None:
+    git(shipped, "init", "--quiet", "--initial-branch=main", "--object-format=sha256")
+    assert verdicts(shipped, kehoach)[1]["ready"] == "ok"
+    git(shipped, "add", "agencies.yaml")
+    git(shipped, "commit", "--quiet", "--message=Một")
+    assert verdicts(shipped, kehoach)[1]["ready"] == "ok"
+
+
+DAMAGED: dict[str, tuple[Callable[[Path], Path], str]] = {
+    "the branch": (lambda folder: folder / ".git/refs/heads/main", "docs/recovery.md"),
+    "the last commit": (lambda folder: stored(folder, "HEAD"), "git fsck"),
+    "its folder": (lambda folder: stored(folder, "HEAD^{tree}"), "git fsck"),
+    "HEAD": (lambda folder: folder / ".git/HEAD", "git clone"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_what_else_is_damaged_is_told_with_a_cure_that_does_no_harm(name: str, repository: Path, kehoach: Program) -> None:
+    where, cure = DAMAGED[name]
+    empty(where(repository))
+    for arguments in (("doctor",), ("doctor", "--fix")):
+        ran = kehoach("--lang", "en", *arguments, cwd=repository)
+        assert (ran.code, cure in ran.out, "git init" in ran.out) == (1, True, False)
+    ran = kehoach(*RECORD, cwd=repository)
+    assert (ran.code, "Traceback" in ran.err, (repository / EVENT).exists()) == (3, False, False)
 
 
 def journal(repository: Path, words: bytes = b"words: mine\n") -> str:

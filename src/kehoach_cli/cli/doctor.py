@@ -91,9 +91,8 @@ def _checks(here: Session, *, fix: bool) -> Iterator[Check]:
     try:
         workspace = load(here.folder)
     except Trouble as trouble:
-        cure = f"errors.{trouble.key}.cure"
-        mend = "kehoach init" if trouble.key == "no-workspace" else here.say(cure, **trouble.facts) if here.say.has(cure) else ""
-        yield Check("workspace", BAD, {"cause": here.say(f"errors.{trouble.key}", **trouble.facts), "mend": mend})
+        told = _told(here, trouble)
+        yield Check("workspace", BAD, {**told, "mend": "kehoach init"} if trouble.key == "no-workspace" else told)
         return
     yield Check("workspace", OK, {"path": workspace.root.as_posix(), "plans": str(len(workspace.register.plans))})
     yield _cache(workspace.root)
@@ -102,11 +101,18 @@ def _checks(here: Session, *, fix: bool) -> Iterator[Check]:
     try:
         of = repo.find(workspace.root)
     except Trouble as trouble:
-        yield Check("repository", BAD, {"cause": here.say(f"errors.{trouble.key}", **trouble.facts)})
+        yield Check("repository", BAD, _told(here, trouble))
         return
     yield Check("repository", OK, {"path": of.top.as_posix()})
     yield from _repository_checks(here, of, workspace.root, fix=fix)
     yield _completion()
+
+
+def _told(here: Session, trouble: Trouble) -> dict[str, str]:
+    """What is wrong, and the cure, if there is one."""
+    cure = f"errors.{trouble.key}.cure"
+    mend = here.say(cure, **trouble.facts) if here.say.has(cure) else ""
+    return {"cause": here.say(f"errors.{trouble.key}", **trouble.facts), "mend": mend}
 
 
 def _encoding() -> Check:
@@ -156,13 +162,12 @@ def _repository_checks(here: Session, of: Repo, root: Path, *, fix: bool) -> Ite
 def _ready(here: Session, of: Repo, *, fix: bool) -> Check:
     """Whether a commit can be made here and now; a damaged index is mended for it."""
     try:
+        leftovers.require_whole(of)
         repo.require_ready(of)
     except Trouble as trouble:
         if fix and trouble.key == "index-damaged":
             return _renewed(here, of)
-        cure = f"errors.{trouble.key}.cure"
-        mend = here.say(cure, **trouble.facts) if here.say.has(cure) else ""
-        return Check("ready", BAD, {"cause": here.say(f"errors.{trouble.key}", **trouble.facts), "mend": mend})
+        return Check("ready", BAD, _told(here, trouble))
     return Check("ready", OK, {})
 
 

@@ -24,7 +24,7 @@ TEXTS = {
     "files.mend": "kehoach validate",
     "repository.ok": "Kho git: {path}",
     "repository.bad": "{cause}",
-    "repository.mend": "git init",
+    "repository.mend": "{mend}",
     "ready.ok": "Ghi sổ được: có tên người ghi, đang ở trên nhánh, không có việc git dở dang",
     "ready.bad": "{cause}",
     "ready.mend": "{mend}",
