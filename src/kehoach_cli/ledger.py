@@ -7,6 +7,7 @@ it, at once or by the next run: does the last commit hold the file, or what it w
 work is finished; if not, file and index are put back as they were, and the draft stays.
 """
 
+import contextlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -285,11 +286,14 @@ def _settle_change(of: Repo, root: Path, entry: _Entry, patience: float) -> str:
 
 
 def _close(of: Repo, entry: _Entry) -> None:
-    """All is as the last commit has it: nothing need be remembered, but for the draft of what is not in it."""
-    (drafts.folder(of) / "message").unlink(missing_ok=True)
-    if entry.draft:
-        drafts.drop(of, Path(entry.draft))
-    _journal(of).unlink(missing_ok=True)
+    """All is as the last commit has it: nothing need be remembered, but for the draft of what is not in it. What a disk will not
+    remove changes nothing in that; by a journal that stays, the next run tries again."""
+    with contextlib.suppress(OSError):
+        (drafts.folder(of) / "message").unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        if entry.draft:
+            drafts.drop(of, Path(entry.draft))
+        _journal(of).unlink(missing_ok=True)
 
 
 def _take_away(of: Repo, root: Path, entry: _Entry, patience: float) -> str:

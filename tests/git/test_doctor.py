@@ -224,9 +224,12 @@ def test_an_index_that_git_itself_would_believe_is_told_by_its_checksum(
     assert verdicts(repository, kehoach)[1]["ready"] == "ok"
 
 
-@pytest.mark.parametrize("key", ["index.skipHash", "core.splitIndex", "index.version"])
-def test_an_index_of_another_kind_is_not_taken_for_damaged(key: str, repository: Path, kehoach: Program) -> None:
-    git(repository, "-c", f"{key}={4 if key == 'index.version' else 'true'}", "update-index", "--force-write-index")
+@pytest.mark.parametrize("kind", ["index.skipHash=true", "core.splitIndex=true", "index.version=4"])
+def test_an_index_of_another_kind_is_not_taken_for_damaged(kind: str, repository: Path, kehoach: Program) -> None:
+    git(repository, "-c", kind, "update-index", "--force-write-index")
+    if kind == "index.skipHash=true":  # of git 2.40 and later
+        index = repository / ".git/index"
+        index.write_bytes(index.read_bytes()[:-20] + bytes(20))
     assert verdicts(repository, kehoach)[1]["ready"] == "ok"
 
 
@@ -287,6 +290,7 @@ def test_wherever_a_recording_was_stopped_doctor_tells_and_settles_it(stage: str
         assert f"✓ Lần ghi sổ trước bị ngắt, đã đưa về như cũ: {EVENT}" in told
         assert Path(draft).read_bytes() == b"words: mine\n"
         assert state_of(repository) == before
+        assert not (repository / ".git/kehoach/set-aside").exists(), "it was nobody's but ours"
     assert "✓ No recording or sync was interrupted" in kehoach("--lang", "en", "doctor", "--fix", cwd=repository).out
 
 

@@ -47,6 +47,7 @@ def test_a_run_killed_at_random_moments(operation: str, together: bool, bench: f
         ("error=ENOSPC", "link", 2, True),
         ("error=EIO", "fsync", 1, True),
         ("error=EIO", "rename", 1, True),
+        ("error=EIO", "unlink", 2, True),
     ],
 )
 @pytest.mark.parametrize("operation", ["record", "attach"])

@@ -4,6 +4,7 @@ whatever happens."""
 import shlex
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -152,7 +153,8 @@ class Recording(NamedTuple):
             return trouble.exit_code
         here.console.note("recorded", path=draft.path, commit=commit, subject=draft.subject)
         if self.source:
-            drafts.drop(self.ready(), Path(self.source))
+            with suppress(OSError, Trouble):  # it is on record, whatever becomes of the draft
+                drafts.drop(self.ready(), Path(self.source))
         return 0
 
 
