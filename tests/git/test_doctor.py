@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -12,7 +13,8 @@ import pytest
 from test_recording import EVENT, RECORD, hook, state_of
 
 from conftest import Program, git, posix_only
-from kehoach_cli import disk, drafts, ledger, leftovers, locks, repo
+from kehoach_cli import advance, disk, drafts, ledger, leftovers, locks, repo
+from kehoach_cli.store import store
 
 OLD = 120.0  # seconds
 
@@ -342,3 +344,70 @@ def test_a_hook_that_rewrites_the_file_and_then_refuses_leaves_nothing_half_done
         assert state_of(repository) == before
     (repository / ".git/hooks/pre-commit").unlink()
     assert kehoach(*RECORD, cwd=repository).code == 0
+
+
+@pytest.mark.parametrize(
+    ("stage", "vietnamese", "english"),
+    [
+        ("noted", "thư mục đã được đưa về như trước đó", "the folder is as it was before"),
+        ("half a file", "thư mục đã được đưa về như trước đó", "the folder is as it was before"),
+        ("files moved", "phần nhận về nay đã vào thư mục đủ", "what it received is now all in the folder"),
+        ("branch moved", "phần nhận về nay đã vào thư mục đủ", "what it received is now all in the folder"),
+    ],
+)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_wherever_a_sync_was_stopped_while_it_moved_doctor_tells_and_settles_it(
+    stage: str, vietnamese: str, english: str, language: str, repository: Path, kehoach: Program
+) -> None:
+    here = git(repository, "rev-parse", "HEAD").strip()
+    (repository / "agencies.yaml").write_bytes((repository / "agencies.yaml").read_bytes() + "# đến\n".encode())
+    git(repository, "commit", "--quiet", "--all", "--message=Đến")
+    there, arrived = git(repository, "rev-parse", "HEAD").strip(), state_of(repository)
+    git(repository, "reset", "--quiet", "--hard", here)
+    before = state_of(repository)
+    of = repo.find(repository)
+    drafts.folder(of).mkdir(exist_ok=True)
+    advance._write_journal(of, here, there)
+    if stage == "half a file":
+        (repository / "agencies.yaml").write_bytes((repository / "agencies.yaml").read_bytes()[:30])
+    if stage in ("files moved", "branch moved"):
+        git(repository, "read-tree", "-m", "-u", here, there)
+    if stage == "branch moved":
+        git(repository, "update-ref", "HEAD", there, here)
+    assert verdicts(repository, kehoach)[1]["interrupted"] == "warn"
+    told = kehoach("--lang", language, "doctor", "--fix", cwd=repository).out
+    assert (vietnamese if language == "vi" else english) in told
+    assert state_of(repository) == (arrived if "moved" in stage else before)
+    assert verdicts(repository, kehoach, "--fix")[1]["interrupted"] == "ok"
+
+
+HALF_WAY: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "no branch": (lambda folder: git(folder, "checkout", "--quiet", "--detach"), "HEAD tách rời", "git switch main"),
+    "a rebase": (lambda folder: (folder / ".git/rebase-merge").mkdir(), "chuyển nền (rebase) dở", "git rebase --abort"),
+    "a merge": (lambda folder: shutil.copy(folder / ".git/refs/heads/main", folder / ".git/MERGE_HEAD"), "dở", "git merge"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HALF_WAY)
+def test_what_somebody_is_in_the_middle_of_is_told_with_the_way_out_and_left_to_them(
+    name: str, repository: Path, kehoach: Program
+) -> None:
+    prepare, cause, cure = HALF_WAY[name]
+    prepare(repository)
+    before = state_of(repository)
+    for arguments in (("doctor",), ("doctor", "--fix")):
+        ran = kehoach(*arguments, cwd=repository)
+        assert (ran.code, cause in ran.out, cure in ran.out) == (1, True, True), ran.out
+    assert state_of(repository) == before
+
+
+def test_a_damaged_cache_stops_nothing_and_can_be_cleared(repository: Path, kehoach: Program) -> None:
+    told = kehoach("status", cwd=repository)
+    keeping = store()
+    assert keeping
+    for path in keeping.folder.iterdir():
+        path.write_bytes(b"\0" * 50)
+    assert verdicts(repository, kehoach)[1]["cache"] == "ok"
+    assert kehoach("status", cwd=repository) == told
+    kehoach("doctor", "--clear-cache", cwd=repository)
+    assert "Bộ nhớ đệm: 0 tệp" in kehoach("doctor", cwd=repository).out
