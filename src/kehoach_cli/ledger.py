@@ -22,6 +22,7 @@ from kehoach_cli.trouble import WRONG_USE, Trouble, cause_of
 
 RECORDING, REMOVAL, CHANGE = "recording", "removal", "change"
 FINISHED, UNDONE, LEFT, UNBEGUN, OTHER = "finished", "undone", "left", "unbegun", "other"
+_NONE: Mapping[str, bytes] = MappingProxyType({})
 
 
 class Settled(NamedTuple):
@@ -65,9 +66,7 @@ class _Entry(NamedTuple):
         return [*(path for path, _ in self.files), *self.attached]
 
 
-def record(
-    of: Repo, root: Path, path: str, content: bytes, message: str, attached: Mapping[str, bytes] = MappingProxyType({})
-) -> str:
+def record(of: Repo, root: Path, path: str, content: bytes, message: str, attached: Mapping[str, bytes] = _NONE) -> str:
     """Create the file, and those of its attachments that are not kept yet, and commit them alone; the short hash of the commit.
     Raises Trouble, with everything as it was before."""
     converted = intake.converted(of, attached)
@@ -95,13 +94,7 @@ def record_each(of: Repo, root: Path, batches: Sequence[tuple[Mapping[str, bytes
 
 
 def _add(
-    of: Repo,
-    root: Path,
-    files: Mapping[str, bytes],
-    message: str,
-    *,
-    typed: bool,
-    attached: Mapping[str, bytes] = MappingProxyType({}),
+    of: Repo, root: Path, files: Mapping[str, bytes], message: str, *, typed: bool, attached: Mapping[str, bytes] = _NONE
 ) -> str:
     _require_not_ignored(of, [*files, *attached])
     with lock(of) as held:
@@ -129,12 +122,7 @@ def _require_free(of: Repo, root: Path, paths: Sequence[str]) -> None:
 
 
 def _add_now(
-    held: Repo,
-    root: Path,
-    files: Mapping[str, bytes],
-    message: str,
-    draft: str = "",
-    brought: Mapping[str, bytes] = MappingProxyType({}),
+    held: Repo, root: Path, files: Mapping[str, bytes], message: str, draft: str = "", brought: Mapping[str, bytes] = _NONE
 ) -> None:
     everything = {**files, **brought}
 
@@ -224,7 +212,12 @@ def _carry_out(of: Repo, root: Path, entry: _Entry, steps: Callable[[Repo], None
     except BaseException as error:
         locks.hear_no_more_interrupts()
         waited = isinstance(error, Trouble) and error.key == "git-locked"
-        settled = _settle(of, root, entry, 0.0 if waited else locks.LONGEST_WAIT)
+        try:
+            settled = _settle(of, root, entry, 0.0 if waited else locks.LONGEST_WAIT)
+        except Trouble:
+            if not _is_done(of, entry):
+                raise
+            return  # on record; what git was kept from, the next run does, by the journal
         if settled.outcome == LEFT:
             raise Trouble("left-changed", path=entry.path) from error
         if settled.outcome not in (FINISHED, OTHER):
@@ -253,22 +246,23 @@ def _settle(of: Repo, root: Path, entry: _Entry, patience: float) -> Settled:
         outcome = _settle_change(of, root, entry, patience)
         _close(of, entry)
         return Settled(entry.path, CHANGE, outcome, "")
-    removal = entry.kind == REMOVAL
-    finished = repo.head_holds(of, entry.path) != removal
-    aside = ""
-    if removal == finished:  # the file is to be gone
-        aside = _take_away(of, root, entry, patience)
-    elif removal:
+    removal, finished = entry.kind == REMOVAL, _is_done(of, entry)
+    aside = _take_away(of, root, entry, patience) if removal == finished else ""  # where the file is to be gone
+    if removal and not finished:
         _put_back(of, root, entry, patience)
-    outcome = UNDONE if not finished else OTHER if entry.draft and _holds_other_words(of, entry) else FINISHED
+    # other words: somebody was faster in that place, or a hook changed them
+    other = finished and entry.draft and not objects.is_content(repo.content_id(of, "HEAD", entry.path), entry.content)
+    outcome = OTHER if other else FINISHED if finished else UNDONE
     draft = "" if outcome == FINISHED else entry.draft
     _close(of, entry._replace(draft="") if draft else entry)
     return Settled(entry.path, entry.kind, outcome, draft, aside)
 
 
-def _holds_other_words(of: Repo, entry: _Entry) -> bool:
-    """Whether the last commit holds something else where the words were to go: somebody was faster, or a hook changed them."""
-    return not objects.is_content(repo.content_id(of, "HEAD", entry.path), entry.content)
+def _is_done(of: Repo, entry: _Entry) -> bool:
+    """Whether the last commit has it."""
+    if entry.kind == CHANGE:
+        return repo.content_id(of, "HEAD", entry.path) != entry.former_id
+    return repo.head_holds(of, entry.path) != (entry.kind == REMOVAL)
 
 
 def _settle_change(of: Repo, root: Path, entry: _Entry, patience: float) -> str:
@@ -276,7 +270,7 @@ def _settle_change(of: Repo, root: Path, entry: _Entry, patience: float) -> str:
     target = root / entry.path
     disk.replacement_of(target).unlink(missing_ok=True)
     held = target.read_bytes() if target.is_file() and not target.is_symlink() else None
-    if repo.content_id(of, "HEAD", entry.path) != entry.former_id:
+    if _is_done(of, entry):
         if held == entry.content and not repo.is_clean(of, entry.path):  # killed between the commit and the index
             _require(insist(of, lambda: repo.stage(of, entry.path), patience))
         return FINISHED

@@ -411,3 +411,26 @@ def test_a_damaged_cache_stops_nothing_and_can_be_cleared(repository: Path, keho
     assert kehoach("status", cwd=repository) == told
     kehoach("doctor", "--clear-cache", cwd=repository)
     assert "Bộ nhớ đệm: 0 tệp" in kehoach("doctor", cwd=repository).out
+
+
+CLOSE = ("agency", "close", "so-noi-vu", "--on", "2027-01-01", "--basis", "Quyết định 1/QĐ 2026-12-01", "--yes")
+
+
+@posix_only
+@pytest.mark.parametrize("command", [RECORD, ("undo", "--yes"), CLOSE], ids=" ".join)
+def test_a_git_killed_between_commit_and_index_has_it_on_record_and_doctor_mends_the_index(
+    command: tuple[str, ...], repository: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if command[0] == "undo":
+        kehoach(*RECORD, cwd=repository)
+    monkeypatch.setattr(locks, "LONGEST_WAIT", 0.1)
+    commits = git(repository, "rev-list", "--count", "HEAD")
+    hook(repository, "reference-transaction", 'test "$1" != committed || kill -9 $PPID')
+    ran = kehoach(*command, cwd=repository)
+    assert (ran.code, int(git(repository, "rev-list", "--count", "HEAD"))) == (0, int(commits) + 1), ran.err
+    (repository / ".git/hooks/reference-transaction").unlink()
+    for lock in (repository / ".git").rglob("*.lock"):
+        make_old(lock)
+    assert kehoach("doctor", "--fix", cwd=repository).out.count("Đã cất khóa do một git bị ngắt bỏ lại") >= 1
+    assert git(repository, "status", "--porcelain") == ""
+    assert not ledger.is_interrupted(repo.find(repository))
