@@ -146,6 +146,7 @@ _OF_WINDOWS = r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?![a-z0-9-])"
 ID_PATTERN = rf"(?!{_OF_WINDOWS})[a-z0-9][a-z0-9-]{{0,62}}"
 EMAIL_PATTERN = r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}"  # what every mail program takes bare
 ITEM_PATTERN = r"[A-Za-z0-9]+(\.[A-Za-z0-9]+)*(-[0-9]+)*"
+_LONGEST_ITEM = 63  # with the day and six digits it becomes the name of a file
 _MONTH_DAY = re.compile(r"(?:([0-9]{2})-)?([0-9]{2})")
 
 
@@ -170,7 +171,13 @@ _INTEGERS_TOO: dict[str, object] = {"type": ["string", "integer"]}  # editors re
 
 TEXT = Kind("text", lambda text: text if text.strip() else None, "KH129", {"type": "string", "minLength": 1})
 ID = Kind("id", _matching(ID_PATTERN), "KH125", _pattern(ID_PATTERN))
-ITEM_ID = Kind("item-id", _matching(ITEM_PATTERN), "KH125", _pattern(ITEM_PATTERN), ("III.2", "II.1-1"))
+ITEM_ID = Kind(
+    "item-id",
+    _matching(rf"(?=.{{1,{_LONGEST_ITEM}}}\Z){ITEM_PATTERN}"),
+    "KH125",
+    {**_pattern(ITEM_PATTERN), "maxLength": _LONGEST_ITEM},
+    ("III.2", "II.1-1"),
+)
 DATE = Kind("date", parse_iso_date, "KH124", {"type": "string", "format": "date"}, ("2026-06-30",))
 INTEGER = Kind("integer", lambda text: int(text) if re.fullmatch(r"[0-9]{1,6}", text) else None, "KH123", {"type": "integer"})
 BOOLEAN = Kind("boolean", {"true": True, "false": False}.get, "KH123", {"type": "boolean"})

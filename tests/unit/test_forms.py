@@ -28,8 +28,8 @@ KINDS: list[tuple[Kind, str, dict[str, Any], list[str]]] = [
     (
         forms.ITEM_ID,
         "KH125",
-        dict.fromkeys(["I", "III.2", "II.1-1", "II.4-7-2", "a.b.c"]),
-        ["", "II.", ".1", "II.1-a", "II.1-", "II 1", "II/1", "Đ.1", "../I"],
+        dict.fromkeys(["I", "III.2", "II.1-1", "II.4-7-2", "a.b.c", "I" * 63]),
+        ["I" * 64, "I.1" * 100, "", "II.", ".1", "II.1-a", "II.1-", "II 1", "II/1", "Đ.1", "../I"],
     ),
     (
         forms.DATE,
