@@ -14,6 +14,7 @@ from test_recording import EVENT, RECORD, hook, state_of
 
 from conftest import Program, git, posix_only
 from kehoach_cli import disk, drafts, ledger, locks, repo
+from kehoach_cli.trouble import Trouble
 
 SLOWLY = "touch .git/at-work; sleep 2"
 
@@ -47,6 +48,21 @@ def test_a_run_killed_alone_while_git_commits_is_waited_for_and_finished(reposit
     assert git(repository, "rev-list", "--count", "HEAD") == "3\n"
     assert list((repository / ".git/kehoach/drafts").iterdir()) == []
     assert_sound(repository)
+
+
+@posix_only
+def test_the_git_that_outlives_us_holds_our_lock_with_us(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hook(repository, "pre-commit", SLOWLY)
+    running = start(repository, *RECORD)
+    running.kill()
+    running.communicate()
+    of = repo.find(repository)
+    with monkeypatch.context() as hasty:
+        hasty.setattr(locks, "LONGEST_WAIT", 0.1)
+        with pytest.raises(Trouble, match="busy"), locks.lock(of):
+            pass
+    with locks.lock(of):
+        assert git(repository, "cat-file", "-t", f"HEAD:{EVENT}") == "blob\n"
 
 
 @posix_only

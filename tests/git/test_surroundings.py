@@ -8,6 +8,8 @@ import pytest
 from test_recording import EVENT, RECORD, append, state_of
 
 from conftest import Program, git, posix_only, spawn
+from kehoach_cli import disk
+from kehoach_cli.trouble import Trouble
 
 
 def recorded(folder: Path) -> bool:
@@ -112,7 +114,9 @@ def test_under_an_owner_that_git_does_not_trust_nothing_is_recorded(repository: 
     before = state_of(repository)
     ran = spawn(*RECORD, cwd=repository, GIT_TEST_ASSUME_DIFFERENT_OWNER="1")
     assert ran.returncode == 3
-    assert "safe.directory" in ran.stderr.decode()
+    said = ran.stderr.decode()
+    assert "vì chủ sở hữu là người khác" in said
+    assert "git config --global --add safe.directory" in said
     assert state_of(repository) == before
 
 
@@ -157,6 +161,47 @@ def test_nothing_is_read_or_written_through_a_link(link: str, repository: Path, 
         assert kehoach(*close, cwd=repository).code in (1, 2, 3)
     assert {path: path.read_bytes() for path in [elsewhere, *elsewhere.rglob("*")] if path.is_file()} == before
     assert git(repository, "rev-parse", "HEAD") == head
+
+
+@posix_only
+def test_a_link_that_is_put_in_the_way_meanwhile_is_not_followed(tmp_path: Path) -> None:
+    """Between the look at a path and its opening: what reads and what writes holds to it on its own."""
+    root, elsewhere = tmp_path / "kho", tmp_path / "noi-khac"
+    elsewhere.mkdir()
+    root.mkdir()
+    (elsewhere / "a.yaml").write_bytes(b"x: 1\n")
+    (root / "plans").symlink_to(elsewhere)
+    (root / "a.yaml").symlink_to(elsewhere / "a.yaml")
+    (root / "moi.yaml").symlink_to(elsewhere / "moi.yaml")
+    with pytest.raises(Trouble, match="in-the-way"):
+        disk.create(root, "plans/b.yaml", b"y: 2\n")
+    with pytest.raises(Trouble, match="file-exists"):
+        disk.create(root, "moi.yaml", b"y: 2\n")
+    with pytest.raises(OSError, match=str(root)):
+        disk.content(str(root / "a.yaml"))
+    with pytest.raises(Trouble, match="changed-meanwhile"):
+        disk.exchange(root, "a.yaml", b"x: 1\n", b"y: 2\n")
+    assert [(path.name, path.read_bytes()) for path in elsewhere.iterdir()] == [("a.yaml", b"x: 1\n")]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs to see which file a number stands for")
+def test_what_is_told_to_be_recorded_was_handed_to_the_disk(
+    repository: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The draft and the journal before the file, the file before the commit (git itself: core.fsync=all), and their names."""
+    synced: list[str] = []
+    fsync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        place = Path(f"/proc/self/fd/{descriptor}").readlink()
+        synced.append(place.relative_to(repository).as_posix())
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    assert kehoach(*RECORD, cwd=repository).code == 0
+    draft, journal = f".git/kehoach/drafts/{EVENT.replace('/', '__')}", ".git/kehoach/journal.json"
+    wanted = [draft, str(Path(draft).parent), journal, ".git/kehoach", EVENT, str(Path(EVENT).parent)]
+    assert [place for place in synced if place in wanted] == wanted
 
 
 @posix_only
