@@ -212,3 +212,27 @@ def test_what_is_no_file_is_refused_and_not_waited_for(made: str, repository: Pa
     os.mkfifo(target) if made == "fifo" else target.symlink_to("/dev/zero")
     ran = kehoach("validate", cwd=repository)
     assert (ran.code, "KH112" in ran.out) == (1, True)
+
+
+def test_a_path_that_a_sparse_work_tree_leaves_out_is_refused_and_not_forced(repository: Path, kehoach: Program) -> None:
+    git(repository, "sparse-checkout", "set", "--no-cone", "/*", "!/plans/*/progress/")
+    before = state_of(repository)
+    ran = kehoach(*RECORD, cwd=repository)
+    assert (ran.code, "sparse" in ran.err, "--from" in ran.err) == (3, True, True), ran.err
+    assert state_of(repository) == before
+    git(repository, "sparse-checkout", "disable")
+    assert kehoach(*RECORD, cwd=repository).code == 0
+
+
+@pytest.mark.parametrize("clock", ["1970-01-02T00:00:00+07:00", "2040-02-29T23:59:59-11:00", "@0 +0000", "@4070908800 +0700"])
+def test_whatever_day_the_clock_of_the_machine_says_recording_and_history_work(
+    clock: str, repository: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_COMMITTER_DATE", clock)
+    monkeypatch.setenv("GIT_AUTHOR_DATE", clock)
+    assert kehoach(*RECORD, cwd=repository).code == 0
+    assert EVENT in kehoach("log", "--format", "json", cwd=repository).out
+    for arguments in (("audit",), ("status", "--known-at", "HEAD"), ("undo", "--yes")):
+        ran = kehoach(*arguments, cwd=repository)
+        assert ran.code in (0, 1), ran.err
+    assert git(repository, "status", "--porcelain") == ""
