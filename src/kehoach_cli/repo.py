@@ -1,32 +1,18 @@
-"""What git knows and does, each as one small function. The only module that imports GitPython, and only its command runner.
+"""What git knows and does, each as one small function.
 
-GitPython's own index and commit functions are never used: they commit what else is staged, skip signing and ignore the
-line-end rules. Every call names its paths literally after `--`, reads with `-z`, and runs no editor and no pager.
+Every call names its paths literally after `--`, reads with `-z`, and runs no editor and no pager.
 """
 
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from kehoach_cli import gitrun
 from kehoach_cli.attachments import entries_first
 from kehoach_cli.trouble import Trouble
 
-# Set by git for its hooks, or by a person for one command; inherited, they would point our git at another repository or index,
-# or change what a path means: what `git rev-parse --local-env-vars` lists, but for configuration, and the kinds of pathspecs.
-_INHERITED = (
-    "GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE", "GIT_REPLACE_REF_BASE", "GIT_NAMESPACE",
-    "GIT_PREFIX", "GIT_ATTR_SOURCE", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
-)  # fmt: skip
-_ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": "false", "GIT_PAGER": "cat", "LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
-# The monitor is a program that a repository names, and a repository buried in a folder names programs of its own.
-_OPTIONS = (
-    "--literal-pathspecs", "--no-pager", "-c", "core.quotePath=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false",
-    "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit",
-)  # fmt: skip
 _BARE = ("-c", "safe.bareRepository=all")  # for the one that the user names
 # For a server that takes the connection and then says nothing; over ssh the system itself gives up.
 _PATIENT = ("-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60")
@@ -72,7 +58,7 @@ class Repo(NamedTuple):
 
     def raw(self, *arguments: str, given: bytes = b"", **environment: str) -> tuple[int, bytes, str]:
         """The same, its output as bytes; `given` is its standard input, and `environment` is added to that of every git."""
-        return _execute(self.top, arguments, {**_ENVIRONMENT, **environment}, given=given, held=self.held)
+        return gitrun.run(self.top, arguments, environment, given=given, held=self.held)
 
     def talk(self, *arguments: str, asks: bool) -> Answer:
         """Run a git command that speaks with a server. Unless it may ask the person at the terminal for a password, nothing that
@@ -81,19 +67,19 @@ class Repo(NamedTuple):
         chosen = any(os.environ.get(name) for name in ("GIT_SSH", "GIT_SSH_COMMAND"))
         if not asks and not chosen and self.run("config", "--get", "core.sshCommand").code:
             manner["GIT_SSH_COMMAND"] = "ssh -o BatchMode=yes -o ConnectTimeout=30"
-        return _answer(*_execute(self.top, (*_PATIENT, *arguments), {**_ENVIRONMENT, **manner}, held=self.held))
+        return _answer(*gitrun.talk(self.top, (*_PATIENT, *arguments), manner, self.held))
 
     def compare(self, *arguments: str) -> Answer:
         """Run a git command that compares the work tree with what was committed, for what only looks: nothing that the
         repository names is run, so a file that goes through a filter may be taken for changed.
         """
-        guarded = {**_ENVIRONMENT, **_HISTORY, **_without_filters(self)}
-        return _answer(*_execute(self.top, ("--no-optional-locks", *arguments), guarded))
+        guarded = {**_HISTORY, **_without_filters(self)}
+        return _answer(*gitrun.run(self.top, ("--no-optional-locks", *arguments), guarded))
 
     def look(self, *arguments: str, given: bytes = b"") -> tuple[int, bytes, str]:
         """Read from the history: the exit code, the output as bytes, and what git said. `given` is its standard input."""
         bare = _BARE if self.git_dir == self.top else ()
-        return _execute(self.top, (*bare, *arguments), {**_ENVIRONMENT, **_HISTORY}, given=given)
+        return gitrun.run(self.top, (*bare, *arguments), _HISTORY, given=given)
 
     def full(self, path: str) -> str:
         """A path of the workspace as git names it."""
@@ -101,11 +87,11 @@ class Repo(NamedTuple):
 
 
 def _run(folder: Path, *arguments: str) -> Answer:
-    return _answer(*_execute(folder, arguments, _ENVIRONMENT))
+    return _answer(*gitrun.run(folder, arguments, {}))
 
 
 def _answer(code: int, out: bytes, error: str) -> Answer:
-    return Answer(code, out.decode(sys.getfilesystemencoding(), "surrogateescape"), error)
+    return Answer(code, gitrun.decoded(out), error)
 
 
 def _without_filters(repo: Repo) -> dict[str, str]:
@@ -117,39 +103,6 @@ def _without_filters(repo: Repo) -> dict[str, str]:
         pairs[f"GIT_CONFIG_KEY_{number}"] = name
         pairs[f"GIT_CONFIG_VALUE_{number}"] = "false" if name.endswith(".required") else ""
     return {**pairs, "GIT_CONFIG_COUNT": str(first + len(names))} if names else {}
-
-
-def _execute(
-    folder: Path, arguments: tuple[str, ...], environment: dict[str, str], *, given: bytes = b"", held: tuple[int, ...] = ()
-) -> tuple[int, bytes, str]:
-    for name in _INHERITED:
-        os.environ.pop(name, None)
-    os.environ["GIT_PYTHON_REFRESH"] = "quiet"  # otherwise GitPython looks for the program when it is imported, and prints
-    from contextlib import nullcontext
-    from tempfile import TemporaryFile
-
-    from git.exc import GitCommandNotFound
-
-    from git import Git
-
-    try:
-        with TemporaryFile() if given else nullcontext() as source:
-            if source is not None:
-                source.write(given)
-                source.seek(0)
-            code, out, error = Git(folder).execute(
-                ["git", *_OPTIONS, *arguments],
-                istream=source,
-                with_extended_output=True,
-                with_exceptions=False,
-                stdout_as_string=False,
-                strip_newline_in_stdout=False,
-                env=environment,
-                pass_fds=held,
-            )
-    except GitCommandNotFound as missing:
-        raise Trouble("no-git") from missing
-    return code, out, error.strip()
 
 
 def version() -> str:

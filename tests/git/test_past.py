@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import git, posix_only
-from kehoach_cli import app, disk, objects, past, repo, workspace
+from kehoach_cli import app, disk, gitrun, objects, past, repo, workspace
 from kehoach_cli.nodes import MAX_BYTES
 from kehoach_cli.parse import Parsed, Snapshot, parse
 from kehoach_cli.trouble import Trouble
@@ -251,7 +251,7 @@ def test_a_day_before_the_workspace_is_none_and_a_day_cut_off_is_trouble(years: 
 def test_ten_periods_find_the_repository_once_and_read_no_file_twice(years: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commands: list[tuple[str, ...]] = []
     contents: list[str] = []
-    execute, blobs = repo._execute, objects.blobs
+    execute, blobs = gitrun.run, objects.blobs
 
     def counted(folder: Path, arguments: tuple[str, ...], *rest: object, **more: object) -> tuple[int, bytes, str]:
         commands.append(arguments)
@@ -261,7 +261,7 @@ def test_ten_periods_find_the_repository_once_and_read_no_file_twice(years: Path
         contents.extend(names)
         return blobs(here, names, largest)
 
-    monkeypatch.setattr(repo, "_execute", counted)
+    monkeypatch.setattr(gitrun, "run", counted)
     monkeypatch.setattr(objects, "blobs", noted)
     of = load(years)
     assert commands == []
