@@ -115,6 +115,4 @@ def whole(option: str, typed: str, least: int = 0) -> int:
 
 def token() -> str:
     """Six random hex digits for a file name; KEHOACH_TOKEN fixes them for a reproducible run."""
-    import secrets
-
-    return os.environ.get("KEHOACH_TOKEN") or secrets.token_hex(3)
+    return os.environ.get("KEHOACH_TOKEN") or os.urandom(3).hex()
