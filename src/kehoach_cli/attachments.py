@@ -4,7 +4,6 @@ The name of a stored file says what must be in it, so the same file brought twic
 on one, and whoever has the file can check it. The name it was given is a text in the entry and never becomes a path.
 """
 
-import hashlib
 import re
 from typing import NamedTuple
 
@@ -98,6 +97,8 @@ def size_in_words(size: int) -> str:
 
 def digest(content: bytes) -> str:
     """The SHA-256 of the bytes, in small hexadecimal digits."""
+    import hashlib
+
     return hashlib.sha256(content).hexdigest()
 
 

@@ -9,11 +9,11 @@ import contextlib
 import json
 import os
 import sys
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kehoach_cli import __version__
+from kehoach_cli.marks import mark_of, mark_of_texts
 
 FORMAT = 1
 MOST_BYTES = 512_000_000
@@ -57,10 +57,10 @@ class Store(NamedTuple):
                 aside.unlink(missing_ok=True)
 
     def _path(self, name: tuple[str, ...]) -> Path:
-        return self.folder / _hashed(f"{FORMAT}", *name)
+        return self.folder / mark_of_texts(f"{FORMAT}", *name)
 
     def _head(self, name: tuple[str, ...], state: str, body: bytes) -> bytes:
-        return _hashed(self.program, *name, state, blake2b(body, digest_size=16).hexdigest()).encode()
+        return mark_of_texts(self.program, *name, state, mark_of(body)).encode()
 
     def size(self) -> tuple[int, int]:
         """How many values are kept, and how many bytes they take."""
@@ -118,7 +118,7 @@ def _program() -> str:
     seen = [__version__, sys.version, str(package), *_times(str(package), (".py",))]
     beside = [Path(place) for place in sys.path if place.endswith("-packages")]
     seen += [f"{place} {place.stat().st_mtime_ns}" for place in beside if place.is_dir()]
-    return _hashed(*seen, str(getattr(os, "geteuid", int)()))
+    return mark_of_texts(*seen, str(getattr(os, "geteuid", int)()))
 
 
 def _times(folder: str, suffixes: tuple[str, ...]) -> list[str]:
@@ -131,7 +131,3 @@ def _times(folder: str, suffixes: tuple[str, ...]) -> list[str]:
             elif entry.is_dir() and entry.name not in _LEFT_OUT:
                 found += _times(entry.path, suffixes)
     return sorted(found)
-
-
-def _hashed(*texts: str) -> str:
-    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

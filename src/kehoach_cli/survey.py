@@ -10,10 +10,10 @@ import stat
 import time
 from array import array
 from collections.abc import Iterator
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from kehoach_cli.marks import mark_of, mark_of_texts
 from kehoach_cli.places import AGENCIES_PATH, PLANS, is_passed_over
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
@@ -44,7 +44,7 @@ class Survey(NamedTuple):
     @property
     def mark(self) -> str:
         """One mark for the whole workspace."""
-        return _hashed(*(f"{path}\0{part.mark}" for path, part in sorted(self.parts.items())))
+        return mark_of_texts(*(f"{path}\0{part.mark}" for path, part in sorted(self.parts.items())))
 
     @property
     def settled(self) -> bool:
@@ -103,7 +103,7 @@ def _part(root: Path, path: str, now: int, *, deep: bool = True) -> Part:
     for folder, in_folder, of_each in states(root, path, deep=deep):
         names += (folder, *in_folder, "")
         numbers.extend(of_each)
-    mark = blake2b(_bytes("\0".join(names)) + b"\0\0" + numbers.tobytes(), digest_size=16).hexdigest()
+    mark = mark_of("\0".join(names).encode("utf-8", "surrogatepass") + b"\0\0" + numbers.tobytes())
     return Part(mark, _are_past((numbers[_CONTENT::_NUMBERS], numbers[_STATE::_NUMBERS]), now))
 
 
@@ -167,11 +167,3 @@ def each(names: list[str], numbers: list[int]) -> Iterator[tuple[str, State]]:
 def is_settled(state: State, now: int) -> bool:
     """Whether a file was last changed long enough ago for its next change to bear another time."""
     return all(_is_past(when, now) for when in state[_CONTENT:])
-
-
-def _hashed(*texts: str) -> str:
-    return blake2b(_bytes("\n".join(texts)), digest_size=16).hexdigest()
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
