@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kehoach_cli import emit, forms
+from kehoach_cli import emit, fields, forms
 from kehoach_cli.issuing import Letterhead, Signer
 from kehoach_cli.model import Agency, Group
 from kehoach_cli.nodes import Data
@@ -85,7 +85,7 @@ def _data(value: object) -> Data:
         return {key: part for key, part in parts.items() if part}
     if isinstance(value, tuple):
         return [_data(part) for part in value]
-    return None if value is None else forms.as_text(value)
+    return None if value is None else fields.as_text(value)
 
 
 class _Editor:

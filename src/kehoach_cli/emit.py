@@ -6,7 +6,7 @@ The inverse of `nodes.read` and `forms.fill` on what the program itself writes; 
 import re
 from collections.abc import Iterator, Mapping
 
-from kehoach_cli.forms import Field, Form, Kind, ListOf
+from kehoach_cli.fields import Field, Form, Kind, ListOf
 from kehoach_cli.nodes import Data
 
 LONGEST_ON_ONE_LINE = 80

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from kehoach_cli import forms, nodes
+from kehoach_cli import fields, nodes
 from kehoach_cli.findings import Finding, Pointer
 from kehoach_cli.nodes import Data
 from kehoach_cli.parse import Snapshot, placed
@@ -50,7 +50,7 @@ def read(content: bytes, name: str) -> Given:
     return Given(name, reading.data, broken, Snapshot({name: content}))
 
 
-def one(given: Given, form: forms.Form, options: Mapping[str, Data]) -> Typed:
+def one(given: Given, form: fields.Form, options: Mapping[str, Data]) -> Typed:
     """The values of a form from the file and from options; an option wins. Positions point into the file."""
     if given.errors or given.entries is not None:
         faults = given.errors or (Finding("KH123", given.name, (), {"expected": "mapping", "field": ""}, 1, 1),)
@@ -59,16 +59,16 @@ def one(given: Given, form: forms.Form, options: Mapping[str, Data]) -> Typed:
     return typed._replace(findings=placed(list(typed.findings), given.snapshot))
 
 
-def each(given: Given, form: forms.Form, options: Mapping[str, Data]) -> list[Typed]:
+def each(given: Given, form: fields.Form, options: Mapping[str, Data]) -> list[Typed]:
     """The same of every entry of a list. The findings point into the list, and have no line yet."""
     return [_filled(given, form, options, entry, (place,)) for place, entry in enumerate(given.entries or ())]
 
 
-def _filled(given: Given, form: forms.Form, options: Mapping[str, Data], data: Data, at: Pointer) -> Typed:
+def _filled(given: Given, form: fields.Form, options: Mapping[str, Data], data: Data, at: Pointer) -> Typed:
     if not isinstance(data, dict):
         return Typed({}, {}, (Finding("KH123", given.name, at, {"expected": "mapping", "field": ""}),), given.snapshot)
     values = {**data, **{key: value for key, value in options.items() if value not in (None, [])}}
     whose: dict[str, Data] = {key: values.pop(key) for key in ("plan", "agency") if key in values}
-    filled = forms.fill(form, values, given.name, at)
+    filled = fields.fill(form, values, given.name, at)
     findings = tuple(finding for finding in filled.findings if finding.code != "KH122")  # what is missing may still be asked for
     return Typed(values, whose, findings, given.snapshot)

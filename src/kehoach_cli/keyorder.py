@@ -7,7 +7,7 @@ same before and after, something else has moved as well, and the order is left t
 from collections.abc import Iterable
 
 from kehoach_cli import layout
-from kehoach_cli.forms import Form
+from kehoach_cli.fields import Form
 from kehoach_cli.layout import Holds
 from kehoach_cli.nodes import read
 from kehoach_cli.outline import BLANK, Doubt, Unit, outline

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from kehoach_cli import emit, forms, model, parse
-from kehoach_cli.forms import Field, Form, Kind, ListOf
+from kehoach_cli.fields import Field, Form, Kind, ListOf
 from kehoach_cli.nodes import Data, read
 from kehoach_cli.outline import BLANK, Doubt, Unit, comments, outline
 from kehoach_cli.strict import Node

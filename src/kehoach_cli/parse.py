@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from kehoach_cli import forms, model
+from kehoach_cli import fields, forms, kinds, model
 from kehoach_cli.attachments import Stored
 from kehoach_cli.findings import Finding, bounded, in_order
 from kehoach_cli.nodes import Data, Reading, locate, read
@@ -13,8 +13,8 @@ from kehoach_cli.periods import cadence_of
 from kehoach_cli.places import AGENCIES_PATH as AGENCIES_PATH  # noqa: PLC0414 - handed on to who imports it from here
 
 _YEAR = re.compile(r"[0-9]{4}")
-_FILING_NAME = re.compile(rf"({forms.ID_PATTERN})(?:\.r([1-9][0-9]?))?")
-EVENT_NAME = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})-({forms.ITEM_PATTERN})-([0-9a-f]{{6}})")
+_FILING_NAME = re.compile(rf"({kinds.ID_PATTERN})(?:\.r([1-9][0-9]?))?")
+EVENT_NAME = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})-({kinds.ITEM_PATTERN})-([0-9a-f]{{6}})")
 
 
 class Snapshot(NamedTuple):
@@ -157,16 +157,16 @@ class _Reader:
         else:
             self._take_plan(path, reading.data)
 
-    def _fill(self, form: forms.Form, data: Data, path: str) -> dict[str, Any] | None:
-        filled = forms.fill(form, data, path)
+    def _fill(self, form: fields.Form, data: Data, path: str) -> dict[str, Any] | None:
+        filled = fields.fill(form, data, path)
         self.findings += filled.findings
-        if forms.is_complete(form, filled.values):
+        if fields.is_complete(form, filled.values):
             return filled.values
         self._unread.add(path)
         return None
 
     def _take_agencies(self, path: str, data: Data) -> None:
-        filled = forms.fill(forms.AGENCIES_FILE, data, path)
+        filled = fields.fill(forms.AGENCIES_FILE, data, path)
         self.findings += filled.findings
         if "agencies" not in filled.values:
             self._unread.add(path)
@@ -185,13 +185,13 @@ class _Reader:
     def _take_event(self, path: str, where: EventPath, data: Data) -> None:
         kind = data.get("kind") if isinstance(data, dict) else None
         form = forms.EVENT_FORMS.get(kind if isinstance(kind, str) else "", forms.EVENT_FORMS[model.UPDATE])
-        filled = forms.fill(form, data, path)
+        filled = fields.fill(form, data, path)
         self.findings += filled.findings
         if not {"kind", "date"} <= filled.values.keys():
             self._unread.add(path)
             return
         event = model.Event(path=path, plan=where.plan, agency=where.agency, id=where.name, **filled.values)
-        (self._events if forms.is_complete(form, filled.values) else self._faulty).append(event)
+        (self._events if fields.is_complete(form, filled.values) else self._faulty).append(event)
 
     def _take_filing(self, path: str, where: FilingPath, data: Data) -> None:
         values = self._fill(forms.FILING_FILE, data, path)

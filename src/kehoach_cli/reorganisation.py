@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from kehoach_cli import forms, lookup
+from kehoach_cli import kinds, lookup
 from kehoach_cli.model import Agency, Register
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.vn import nfc
@@ -61,7 +61,7 @@ def heirs(
     new: list[Agency] = []
     waiting = list(names)
     for one in typed:
-        if one not in register.agency_by_id and waiting and forms.ID.convert(one):
+        if one not in register.agency_by_id and waiting and kinds.ID.convert(one):
             if one in register.group_by_id:
                 raise Trouble("id-taken", exit_code=WRONG_USE, option=option, typed=one, name=register.party_name(one))
             new.append(Agency(one, typed_text("--name", waiting.pop(0)), rank=like.rank, since=on, basis=basis))

@@ -8,7 +8,7 @@ every editor shows. What each word of a choice means stands in `enumDescriptions
 from typing import Any
 
 from kehoach_cli import forms, model
-from kehoach_cli.forms import Field, Form, Kind, ListOf
+from kehoach_cli.fields import Field, Form, Kind, ListOf
 from kehoach_cli.text import LANGUAGES, Say
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

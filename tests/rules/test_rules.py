@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 import kehoach_cli.rules
-from kehoach_cli import attachments, forms, model, rehearsal, strict
+from kehoach_cli import attachments, fields, forms, model, rehearsal, strict
 from kehoach_cli.attachments import Stored
 from kehoach_cli.findings import Finding
 from kehoach_cli.parse import EventPath, FilingPath, Snapshot, classify, parse
@@ -123,21 +123,21 @@ def findings_with_code(code: str) -> list[Finding]:
     return [found for folder in folders for found in findings_in(folder) if found.code == code]
 
 
-def forms_used() -> Iterator[forms.Form]:
+def forms_used() -> Iterator[fields.Form]:
     waiting: list[object] = [forms.AGENCIES_FILE, forms.PLAN_FILE, forms.FILING_FILE, *forms.EVENT_FORMS.values()]
     while waiting:
         holds = waiting.pop()
-        if isinstance(holds, forms.ListOf):
+        if isinstance(holds, fields.ListOf):
             waiting.append(holds.holds)
-        elif isinstance(holds, forms.Form):
+        elif isinstance(holds, fields.Form):
             yield holds
             waiting += [field.holds for field in holds.fields]
 
 
-def kinds_used() -> dict[str, forms.Kind]:
-    fields = [field.holds for form in forms_used() for field in form.fields]
-    single = [holds.holds if isinstance(holds, forms.ListOf) else holds for holds in fields]
-    return {holds.name: holds for holds in single if isinstance(holds, forms.Kind)}
+def kinds_used() -> dict[str, fields.Kind]:
+    held = [field.holds for form in forms_used() for field in form.fields]
+    single = [holds.holds if isinstance(holds, fields.ListOf) else holds for holds in held]
+    return {holds.name: holds for holds in single if isinstance(holds, fields.Kind)}
 
 
 # --- words

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from world import confirmation, excuse, extension, filing, read, update
 
-from kehoach_cli import forms
+from kehoach_cli import fields, forms
 from kehoach_cli import model as m
 from kehoach_cli.changes import SECTIONS, Change, Side, between, compare, section
 from kehoach_cli.changes.base import reworded
@@ -201,13 +201,13 @@ def test_every_kind_and_heading_has_words_and_no_words_are_left_over(language: s
     assert set(say.texts("changes.")) == kinds | others
 
 
-def every_form() -> Iterator[forms.Form]:
+def every_form() -> Iterator[fields.Form]:
     waiting: list[object] = [forms.AGENCIES_FILE, forms.PLAN_FILE, forms.FILING_FILE, *forms.EVENT_FORMS.values()]
     while waiting:
         holds = waiting.pop()
-        if isinstance(holds, forms.ListOf):
+        if isinstance(holds, fields.ListOf):
             waiting.append(holds.holds)
-        elif isinstance(holds, forms.Form):
+        elif isinstance(holds, fields.Form):
             yield holds
             waiting += [field.holds for field in holds.fields]
 

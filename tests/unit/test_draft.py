@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from world import read, the_plan
 
-from kehoach_cli import draft, forms, nodes, periods
+from kehoach_cli import draft, fields, forms, nodes, periods
 from kehoach_cli.draft import Draft, Revision
 from kehoach_cli.filings import is_blank
 from kehoach_cli.model import EVENT_KINDS, Filing
@@ -197,7 +197,7 @@ def test_a_document_is_read_as_a_person_names_it(typed: str, parts: dict[str, Da
 
 def test_a_day_that_does_not_exist_is_kept_for_the_rehearsal_to_refuse() -> None:
     parts = draft.evidence("Báo cáo 123/BC-SNV 31/2/2026")
-    assert [finding.code for finding in forms.fill(forms.DOCUMENT, parts, "tep.yaml").findings] == ["KH124"]
+    assert [finding.code for finding in fields.fill(forms.DOCUMENT, parts, "tep.yaml").findings] == ["KH124"]
 
 
 @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ def test_who_need_not_file_gets_no_form(agency: str, period: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("agency", ["so-a", "so-b", "so-c"])
 def test_the_form_as_it_comes_is_a_sound_file_that_says_nothing(agency: str, language: str) -> None:
-    filled = forms.fill(forms.FILING_FILE, values_of(form_of(agency, language=language)), "bao-cao.yaml")
+    filled = fields.fill(forms.FILING_FILE, values_of(form_of(agency, language=language)), "bao-cao.yaml")
     assert [(finding.code, finding.facts["key"]) for finding in filled.findings] == [("KH122", "received")]
     assert is_blank(Filing(path="", plan="kh", period="2026-H1", agency=agency, revision=1, received=ON, **filled.values))
 

@@ -9,13 +9,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kehoach_cli import draft, emit, forms, nodes
-from kehoach_cli.forms import Field, Form, ListOf
+from kehoach_cli import draft, emit, fields, forms, kinds, nodes
+from kehoach_cli.fields import Field, Form, ListOf
 from kehoach_cli.model import EVENT_KINDS, STATES
 from kehoach_cli.nodes import Data
 
 LAW = settings(deadline=None, max_examples=100, derandomize=True)
-NOTE = Form("thu", dict, (Field("note", forms.TEXT), Field("notes", ListOf(forms.TEXT))))
+NOTE = Form("thu", dict, (Field("note", kinds.TEXT), Field("notes", ListOf(kinds.TEXT))))
 
 
 def line(text: str) -> str:
@@ -280,7 +280,7 @@ FILINGS = st.fixed_dictionaries(
 
 def as_filled(form: Form, values: Data) -> dict[str, Any]:
     """What a form gives for values that are already tidy; the long way round, by a file, must give the same."""
-    filled = forms.fill(form, values, "tep.yaml")
+    filled = fields.fill(form, values, "tep.yaml")
     return filled.values
 
 
@@ -317,7 +317,7 @@ def test_a_drafted_filing_reads_back_as_what_was_typed(values: dict[str, Data]) 
 
 @LAW
 @given(st.sampled_from(EVENT_KINDS).flatmap(lambda kind: st.tuples(st.just(kind), st.fixed_dictionaries(
-    {}, optional={field.name: TEXTS for field in forms.EVENT_FORMS[kind].fields[2:] if isinstance(field.holds, forms.Kind)}
+    {}, optional={field.name: TEXTS for field in forms.EVENT_FORMS[kind].fields[2:] if isinstance(field.holds, fields.Kind)}
 ))))  # fmt: skip
 def test_no_value_of_any_key_reads_back_as_another_key(typed: tuple[str, dict[str, Data]]) -> None:
     kind, values = typed

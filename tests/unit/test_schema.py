@@ -11,7 +11,7 @@ import yaml
 from conftest import ROOT, Program
 from kehoach_cli import forms, schema
 from kehoach_cli.disk import packaged
-from kehoach_cli.forms import Kind
+from kehoach_cli.fields import Kind
 
 NAMES = ("agencies", "plan", "filing", "event")
 EVERY = schema.files()

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple, TypeVar
 
 from kehoach_cli.emit import sentences
-from kehoach_cli.forms import as_text
+from kehoach_cli.fields import as_text
 from kehoach_cli.model import Agency, Attachment, Document, Group, Plan, Recurrence, Register, Reminded
 
 GONE, NEW = "-", "+"

@@ -6,7 +6,7 @@ from kehoach_cli import entryfile, lists
 from kehoach_cli.cli.recording import Recording, of_the_system, prefix, show_findings
 from kehoach_cli.draft import Batch, Draft
 from kehoach_cli.entryfile import Typed
-from kehoach_cli.forms import Form
+from kehoach_cli.fields import Form
 from kehoach_cli.lists import Checked
 from kehoach_cli.locks import interrupts_noted
 from kehoach_cli.nodes import Data

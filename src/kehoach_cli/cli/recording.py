@@ -16,8 +16,9 @@ from kehoach_cli.cli.context import Session, session
 from kehoach_cli.cli.options import Common
 from kehoach_cli.draft import Draft
 from kehoach_cli.entryfile import Given, Typed
+from kehoach_cli.fields import Form
 from kehoach_cli.findings import Finding
-from kehoach_cli.forms import EVENT_FORMS, Form
+from kehoach_cli.forms import EVENT_FORMS
 from kehoach_cli.model import ACCEPTED, CONFIRMATION, EXCUSE, EXTENSION, RETURNED, UPDATE, Register
 from kehoach_cli.nodes import LONGEST_BYTES, Data
 from kehoach_cli.parse import Snapshot

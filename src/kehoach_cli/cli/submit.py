@@ -12,7 +12,9 @@ from kehoach_cli.cli.context import Session, day, session
 from kehoach_cli.cli.recording import Recording
 from kehoach_cli.draft import Draft
 from kehoach_cli.entryfile import Typed
-from kehoach_cli.forms import FILING_FILE, PERIOD, Field
+from kehoach_cli.fields import Field
+from kehoach_cli.forms import FILING_FILE
+from kehoach_cli.kinds import PERIOD
 from kehoach_cli.model import LEAD, STATES, Plan
 from kehoach_cli.nodes import Data
 from kehoach_cli.parse import Snapshot, parse

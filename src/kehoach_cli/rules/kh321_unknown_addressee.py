@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kehoach_cli.findings import ERROR, EntryOf, Finding, Meant
-from kehoach_cli.forms import ID_PATTERN
+from kehoach_cli.kinds import ID_PATTERN
 from kehoach_cli.model import Register
 from kehoach_cli.parse import AGENCIES_PATH
 from kehoach_cli.rules.base import Rule, known_parties

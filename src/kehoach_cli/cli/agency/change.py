@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 import typer
 from typer import Argument, Option
 
-from kehoach_cli import app, forms, ledger, lookup, reorganisation, repo
+from kehoach_cli import app, kinds, ledger, lookup, reorganisation, repo
 from kehoach_cli.cli import ask, options, recording
 from kehoach_cli.cli.context import Session, day, session
 from kehoach_cli.findings import NOTE
@@ -90,7 +90,7 @@ def _described(founded: Agency, wish: Wish) -> Agency:
     abbreviation = typed_text("--abbreviation", wish.abbreviation) if wish.abbreviation else None
     if wish.rank is None:
         return founded._replace(abbreviation=abbreviation)
-    rank = forms.INTEGER.convert(wish.rank)
+    rank = kinds.INTEGER.convert(wish.rank)
     if rank is None:
         raise Trouble("bad-rank", exit_code=WRONG_USE, typed=wish.rank)
     return founded._replace(abbreviation=abbreviation, rank=rank)
