@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kehoach_cli import filings as fl
-from kehoach_cli import periods
+from kehoach_cli import lookup, periods
 from kehoach_cli.filings import FilingStanding, filings
 from kehoach_cli.history import Completion, History, Report, name_of
 from kehoach_cli.model import (
@@ -107,7 +107,7 @@ def entry(register: Register, typed: str) -> Event | Filing | None:
     it looks like the name of one and nothing is called so."""
     found = entries(register, typed)
     if len(found) > 1:
-        raise Trouble("which-plan", exit_code=WRONG_USE, plans=", ".join(f"{one.plan}/{one.id}" for one in found))
+        raise lookup.which_plan([f"{one.plan}/{one.id}" for one in found])
     if not found and _looks_like_entry(typed):
         raise _unknown_report(register, typed)
     return found[0] if found else None

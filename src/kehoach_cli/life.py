@@ -80,9 +80,9 @@ def subject(register: Register, entries: Iterable[str], typed: str | None) -> Su
     if "/" in typed and typed.partition("/")[0].casefold() in plans:
         named, item = lookup.plan_and_item(register, typed)
         return Subject(named.id, item)
-    holders = [plan for plan in register.plans if typed.casefold() in {item.casefold() for item in plan.item_by_id}]
+    holders = lookup.holders(register, typed)
     if len(holders) > 1:
-        raise Trouble("which-plan", exit_code=WRONG_USE, plans=", ".join(f"{plan.id}/{typed}" for plan in holders))
+        raise lookup.which_plan([f"{plan.id}/{typed}" for plan in holders])
     if holders:
         return Subject(holders[0].id, lookup.item(holders[0], typed))
     if typed.casefold() in plans:

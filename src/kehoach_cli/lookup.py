@@ -1,10 +1,12 @@
 """Finding what a person meant: an agency by id, abbreviation, name or alias; a plan; an item. A guess is never taken."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kehoach_cli.model import Agency, Group, Plan, Register
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.vn import closest, comparable, fold
+
+_MOST_NAMED = 10
 
 
 def agency(register: Register, typed: str) -> Agency:
@@ -44,8 +46,9 @@ def plan(register: Register, typed: str | None) -> Plan:
     if typed is None:
         if len(register.plans) == 1:
             return register.plans[0]
-        key = "which-plan" if register.plans else "no-plan"
-        raise Trouble(key, exit_code=WRONG_USE, plans=", ".join(one.id for one in register.plans))
+        if register.plans:
+            raise which_plan([one.id for one in register.plans])
+        raise Trouble("no-plan", exit_code=WRONG_USE)
     known = {one.id.casefold(): one for one in register.plans}
     if typed.casefold() in known:
         return known[typed.casefold()]
@@ -56,8 +59,22 @@ def plan(register: Register, typed: str | None) -> Plan:
 def plan_and_item(register: Register, typed: str) -> tuple[Plan, str]:
     """What "38-ct-tw/III.2" names, or "III.2" where there is one plan; the item id as the plan writes it."""
     plan_id, slash, item_id = typed.rpartition("/")
+    if not slash and len(register.plans) > 1 and (meant := holders(register, item_id)):
+        raise which_plan([f"{one.id}/{item(one, item_id)}" for one in meant])
     found = plan(register, plan_id if slash else None)
     return found, item(found, item_id)
+
+
+def holders(register: Register, item_id: str) -> list[Plan]:
+    """The plans that have an item called so."""
+    return [one for one in register.plans if any(known.id.casefold() == item_id.casefold() for known in one.items)]
+
+
+def which_plan(meant: Sequence[str]) -> Trouble:
+    """What is said when a text means several things: the first of them as they can be typed, and how many more."""
+    more = len(meant) - _MOST_NAMED
+    among = ", ".join(meant[:_MOST_NAMED])
+    return Trouble("which-plan", exit_code=WRONG_USE, plans=among, more=str(more) if more > 0 else "", example=meant[0])
 
 
 def item(of: Plan, typed: str) -> str:

@@ -104,8 +104,14 @@ def test_a_plan_is_found_in_any_case_and_the_only_one_without_a_name(typed: str 
 @pytest.mark.parametrize(
     ("register", "typed", "key", "facts"),
     [
-        pytest.param(TWO, None, "which-plan", {"plans": "38-ct-tw, 12-ct-tw"}, id="several to choose from"),
-        pytest.param(Register(), None, "no-plan", {"plans": ""}, id="none"),
+        pytest.param(
+            TWO,
+            None,
+            "which-plan",
+            {"plans": "38-ct-tw, 12-ct-tw", "more": "", "example": "38-ct-tw"},
+            id="several to choose from",
+        ),
+        pytest.param(Register(), None, "no-plan", {}, id="none"),
         pytest.param(TWO, "38-ct-tww", "unknown-plan", {"typed": "38-ct-tww", "suggestion": "38-ct-tw"}, id="nearly"),
         pytest.param(TWO, "xyz", "unknown-plan", {"typed": "xyz", "suggestion": "38-ct-tw, 12-ct-tw"}, id="not at all"),
         pytest.param(Register(), "xyz", "unknown-plan", {"typed": "xyz", "suggestion": ""}, id="nothing to choose from"),
@@ -135,9 +141,18 @@ def test_where_there_is_one_plan_its_name_may_be_left_out() -> None:
     assert lookup.plan_and_item(ONE, "iii.2") == (ONE.plans[0], "III.2")
 
 
-def test_where_there_are_several_plans_the_name_may_not_be_left_out() -> None:
-    with pytest.raises(Trouble, match="which-plan"):
-        lookup.plan_and_item(TWO, "III.2")
+def test_where_there_are_several_plans_the_name_may_not_be_left_out_and_the_one_that_has_the_item_is_named() -> None:
+    with pytest.raises(Trouble) as caught:
+        lookup.plan_and_item(TWO, "iii.2")
+    assert told(caught) == trouble("which-plan", plans="38-ct-tw/III.2", more="", example="38-ct-tw/III.2")
+
+
+def test_of_many_plans_the_first_are_named_and_how_many_more_there_are() -> None:
+    many = Register(plans=tuple(plan(f"kh-{number}", "I.1") for number in range(1, 31)))
+    with pytest.raises(Trouble) as caught:
+        lookup.plan_and_item(many, "I.1")
+    named = ", ".join(f"kh-{number}/I.1" for number in range(1, 11))
+    assert told(caught) == trouble("which-plan", plans=named, more="20", example="kh-1/I.1")
 
 
 @pytest.mark.parametrize(("typed", "suggestion"), [("III.22", "III.2"), ("II.1.1", "II.1-1"), ("xyz", "")])

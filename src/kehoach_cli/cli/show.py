@@ -16,7 +16,6 @@ from kehoach_cli.model import Agency, Event, Filing, Group, Item, Plan
 from kehoach_cli.render import agencies, known, safe, status
 from kehoach_cli.render.table import plain
 from kehoach_cli.standing import ObligationStanding, PlanStanding
-from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.why import Reason
 from kehoach_cli.workspace import Workspace
 
@@ -57,9 +56,9 @@ class View:
         plans = {plan.id.casefold() for plan in self.register.plans}
         if typed.partition("/")[0].casefold() in plans and "/" in typed:
             return self._item(*lookup.plan_and_item(self.register, typed))
-        holders = [plan for plan in self.register.plans if typed.casefold() in {item.casefold() for item in plan.item_by_id}]
+        holders = lookup.holders(self.register, typed)
         if len(holders) > 1:
-            raise Trouble("which-plan", exit_code=WRONG_USE, plans=", ".join(f"{plan.id}/{typed}" for plan in holders))
+            raise lookup.which_plan([f"{plan.id}/{typed}" for plan in holders])
         if holders:
             return self._item(holders[0], lookup.item(holders[0], typed))
         if typed.casefold() in plans:
