@@ -3,11 +3,14 @@
 An event or a filing that git has is on record: the ledger is only ever added to, so such a file is told apart.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from kehoach_cli import disk, layout, repo
-from kehoach_cli.parse import EventPath, FilingPath, Snapshot, classify
+from kehoach_cli.parse import Snapshot
+from kehoach_cli.places import PLANS
+from kehoach_cli.trail import is_entry
 from kehoach_cli.trouble import WRONG_USE, Trouble
 
 
@@ -31,10 +34,11 @@ class Layouts(NamedTuple):
 def layouts(start: Path, wanted: list[Path]) -> Layouts:
     """What the one layout would change in the files and folders, or in the whole workspace when none is named. Raises Trouble."""
     root = disk.find_root(start)
-    snapshot = disk.read(root)
-    files: list[Relaid] = []
+    chosen = [disk.inside(root, start / one) for one in wanted]
+    snapshot = disk.read(root, _plans_of(root, chosen))
+    anew: dict[str, bytes] = {}
     left: list[Trouble] = []
-    for path in _chosen(snapshot, [disk.inside(root, start / one) for one in wanted]):
+    for path in _chosen(snapshot, chosen):
         if path in snapshot.refused:
             left.append(Trouble("linked-layout", path=path))
             continue
@@ -45,8 +49,18 @@ def layouts(start: Path, wanted: list[Path]) -> Layouts:
             left.append(trouble)
             continue
         if after != before:
-            files.append(Relaid(path, before, after, on_record=_is_on_record(root, path)))
-    return Layouts(root, tuple(files), tuple(left))
+            anew[path] = after
+    recorded = _on_record(root, anew)
+    files = tuple(Relaid(path, snapshot.files[path], after, path in recorded) for path, after in anew.items())
+    return Layouts(root, files, tuple(left))
+
+
+def _plans_of(root: Path, wanted: list[str]) -> set[str] | None:
+    """The plans that all of the paths lie in; None where one lies in none."""
+    if not wanted or not all(one.startswith(f"{PLANS}/") for one in wanted):
+        return None
+    plans = {one.split("/")[1] for one in wanted}
+    return plans if disk.has_plans(root, plans) else None
 
 
 def _chosen(snapshot: Snapshot, wanted: list[str]) -> list[str]:
@@ -62,14 +76,14 @@ def _chosen(snapshot: Snapshot, wanted: list[str]) -> list[str]:
     return sorted(chosen)
 
 
-def _is_on_record(root: Path, path: str) -> bool:
-    if not isinstance(classify(path), EventPath | FilingPath):
-        return False
+def _on_record(root: Path, paths: Iterable[str]) -> set[str]:
+    """The events and filings among them that the last commit has."""
+    entries = [path for path in paths if is_entry(path)]
     try:
-        return bool(repo.content_id(repo.find(root), "HEAD", path))
+        return repo.committed(repo.find(root), entries) if entries else set()
     except Trouble as trouble:
         if trouble.key in ("no-repository", "no-git"):
-            return False
+            return set()
         raise
 
 

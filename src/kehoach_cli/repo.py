@@ -168,6 +168,13 @@ def head_holds(repo: Repo, path: str) -> bool:
     return repo.run("cat-file", "-e", f"HEAD:{repo.full(path)}").code == 0
 
 
+def committed(repo: Repo, paths: Iterable[str]) -> set[str]:
+    """Those of the files that the last commit has; none on an unborn branch."""
+    asked = "ls-tree", "--name-only", "-z", "--full-tree", "HEAD", "--"
+    answers = [repo.run(*asked, *map(repo.full, part)) for part in _in_parts(paths)]
+    return {path.removeprefix(repo.prefix) for answer in answers for path in answer.out.split("\0") if path}
+
+
 def tracked(repo: Repo, paths: Iterable[str]) -> list[str]:
     """Those of the paths that the index has."""
     answers = [repo.run("ls-files", "-z", "--full-name", "--", *map(repo.full, part)) for part in _in_parts(paths)]
