@@ -13,6 +13,7 @@ from kehoach_cli.render import safe
 from kehoach_cli.reorganisation import SUBJECT_START
 from kehoach_cli.repo import OwnCommit, Repo
 from kehoach_cli.rules.base import attached as attached_in
+from kehoach_cli.trail import is_entry
 from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble
 
 
@@ -33,8 +34,8 @@ def command(
         raise Trouble("nothing-to-undo", exit_code=WRONG_USE)
     if repo.is_pushed(of, last.hash) and not pushed:
         raise Trouble("already-pushed", exit_code=WRONG_USE, subject=last.subject)
-    snapshot = disk.read(root)
     entries = [path for path in last.paths if attachments.hash_in(path) is None]
+    snapshot = disk.read(root, _plans_of(entries) if last.added else None)
     attached = _theirs_alone(of, snapshot, entries) if last.added else []
     for path in (*entries, *attached):
         if not repo.is_clean(of, path):
@@ -61,6 +62,11 @@ def command(
         commit = ledger.replace(of, root, last.path, present, former, message)
         here.console.note("undone-change", path=last.path, commit=commit)
     return 0
+
+
+def _plans_of(paths: list[str]) -> set[str] | None:
+    """The plans of entries, where nothing but those can miss them; None where one of the paths is no entry."""
+    return {path.split("/")[1] for path in paths} if all(map(is_entry, paths)) else None
 
 
 def _theirs_alone(of: Repo, snapshot: Snapshot, entries: list[str]) -> list[str]:
