@@ -4,7 +4,7 @@ It is told from the end backwards: the state at the end is known whole, and undo
 clone that reaches back only some way can tell what it has.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kehoach_cli import changes, lookup
@@ -72,7 +72,8 @@ def subject(register: Register, entries: Iterable[str], typed: str | None) -> Su
     Trouble."""
     if typed is None:
         return Subject()
-    found = [path for path in entries if typed in _ways_to_type(path)]
+    last = "/" + typed.rpartition("/")[2].removesuffix(".yaml")  # which all of its names end with, but for the revision
+    found = [path for path in entries if last in path and typed in _ways_to_type(path)]
     for meaning in map(classify, sorted(found)):
         if isinstance(meaning, EventPath | FilingPath):
             return Subject(plan=meaning.plan, agency=meaning.agency, paths=frozenset(found))
@@ -116,13 +117,14 @@ def relevant(commits: Iterable[Recorded], touches: Touches, of: Subject) -> list
     return found
 
 
+ByAgency = dict[str, dict[str, Entry]]  # by agency, then by path
 Contents = Mapping[str, bytes]  # by the hashes that touches name
 Step = tuple[Recorded, tuple[Touch, ...], Contents]
 
 
 def tell(steps: Iterable[Step], at_end: Register, of: Subject) -> Iterator[Told]:
     """What each commit did, newest first; nothing, where it changed no meaning."""
-    teller = _Teller(at_end, of.may_concern)
+    teller = _Teller(at_end, of)
     for commit, touches, contents in steps:
         yield Told(commit, tuple(change for change in teller.undo(touches, contents) if of.is_told_by(change)))
 
@@ -130,13 +132,11 @@ def tell(steps: Iterable[Step], at_end: Register, of: Subject) -> Iterator[Told]
 class _Teller:
     """The state of the workspace while commits are undone, newest first."""
 
-    def __init__(self, at_end: Register, concerns: Callable[[str], bool]) -> None:
+    def __init__(self, at_end: Register, of: Subject) -> None:
         self.contents: Contents = {}
-        self.entries: dict[str, dict[str, Entry]] = {}  # by agency, then by path
-        for path, entry in _entries(at_end).items():
-            if concerns(path):
-                self.entries.setdefault(entry.agency, {})[path] = entry
-        self.base = at_end._replace(unread=frozenset(), faulty=())
+        self.at_end, self.of = at_end, of
+        self.entries: dict[str, ByAgency] = {}  # of those plans that a commit has touched
+        self.base = at_end._replace(events=(), filings=(), unread=frozenset(), faulty=())
         self.kin = _kin(self.base)
 
     def undo(self, touches: tuple[Touch, ...], contents: Contents) -> tuple[Change, ...]:
@@ -161,15 +161,26 @@ class _Teller:
 
     def _put_back(self, touch: Touch) -> None:
         """Let an entry be as it was before."""
-        mine = self.entries.setdefault(_agency(touch.path), {})
+        plan, agency = _whose(touch.path)
+        mine = self._entries_of(plan).setdefault(agency, {})
         mine.pop(touch.path, None)
         mine |= _entries(self._read(touch.path, touch.old))
 
     def _told_with(self, touched: Iterable[str], *kins: "Kin") -> dict[str, Entry]:
-        """The entries without which those that were touched cannot be told: the agency's own, and those of its kin."""
-        those = {_agency(path) for path in touched if is_entry(path)}
-        near = those.union(*(kin.get(agency, ()) for kin in kins for agency in those))
-        return {path: entry for agency in sorted(near) for path, entry in self.entries.get(agency, {}).items()}
+        """The entries without which those touched cannot be told: of their plan the agency's own, and those of its kin."""
+        those = {_whose(path) for path in touched if is_entry(path)}
+        near = {(plan, one) for plan, agency in those for one in {agency}.union(*(kin.get(agency, ()) for kin in kins))}
+        return {path: entry for plan, agency in sorted(near) for path, entry in self._entries_of(plan).get(agency, {}).items()}
+
+    def _entries_of(self, plan: str) -> ByAgency:
+        """The entries of a plan as they are at this point, as far as they may concern the subject."""
+        if plan not in self.entries:
+            at_end: list[Entry] = [*self.at_end.events_by_plan.get(plan, ()), *self.at_end.filings_by_plan.get(plan, ())]
+            found = self.entries[plan] = ByAgency()
+            for entry in at_end:
+                if self.of.may_concern(entry.path):
+                    found.setdefault(entry.agency, {})[entry.path] = entry
+        return self.entries[plan]
 
     def _read(self, path: str, content: str | None) -> Register:
         return parse(Snapshot({path: self.contents[content]})).register if content else Register()
@@ -186,9 +197,10 @@ def _entries(register: Register) -> dict[str, Entry]:
     return {entry.path: entry for entry in found}
 
 
-def _agency(path: str) -> str:
+def _whose(path: str) -> tuple[str, str]:
+    """The plan and the agency of an entry."""
     meaning = classify(path)
-    return meaning.agency if isinstance(meaning, EventPath | FilingPath) else ""
+    return (meaning.plan, meaning.agency) if isinstance(meaning, EventPath | FilingPath) else ("", "")
 
 
 Kin = dict[str, frozenset[str]]

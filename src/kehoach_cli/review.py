@@ -17,6 +17,7 @@ from kehoach_cli.past import Archive, Known
 from kehoach_cli.policy import Audit
 from kehoach_cli.trail import Case, Recorded, Touch, is_entry, own_touches
 from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.workspace import committed
 
 
 class Ends(NamedTuple):
@@ -271,12 +272,12 @@ class Life(NamedTuple):
 def lived(start: Path, typed: str | None, limit: int) -> Life:
     """The life of what was typed, or of everything; at most `limit` commits, all of them with 0. Raises Trouble: no workspace, no
     git, no commit, nothing of that name."""
-    _, archive = _history(start)
+    root, archive = _history(start)
     head = archive.head()
-    snapshot = archive.read(head)
-    if snapshot is None:
+    now = committed(archive, root, head)
+    if now is None:
         raise Trouble("no-workspace-then", commit=head.short, day=head.day)
-    register = parse(snapshot).register
+    register = now.register
     commits = chronicle.read(archive.repo, head.commit)
     shallow = archive.is_shallow()
     seen = [commit for commit in commits if commit.parents or not shallow]  # where history is cut off nobody recorded anything
