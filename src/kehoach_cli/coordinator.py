@@ -93,9 +93,18 @@ class About(NamedTuple):
 def entries(register: Register, typed: str) -> list[Event | Filing]:
     """The events and filings called so: by name, by path, or by name behind the plan; without a revision named, the last one
     stands for a filing."""
-    known: list[Event | Filing] = [*register.events, *register.filings]
-    found = (one for one in known if typed == one.path or typed.removeprefix(f"{one.plan}/") in _names(one))
+    if not _looks_like_entry(typed):
+        return []
+    found = (one for one in _among(register, typed) if typed == one.path or typed.removeprefix(f"{one.plan}/") in _names(one))
     return list({(one.plan, one.agency, one.id): one for one in found}.values())
+
+
+def _among(register: Register, typed: str) -> list[Event | Filing]:
+    """The events and filings that may be called so: of the plan that is named before the name, or all."""
+    plan, _, name = typed.removeprefix("plans/").partition("/")
+    if plan not in register.plan_by_id or not _looks_like_entry(name):
+        return [*register.events, *register.filings]
+    return [*register.events_by_plan.get(plan, ()), *register.filings_by_plan.get(plan, ())]
 
 
 def _names(one: Event | Filing) -> tuple[str, ...]:

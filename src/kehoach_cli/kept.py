@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from kehoach_cli import codec, disk, suppression
+from kehoach_cli.deferred import Deferred
 from kehoach_cli.findings import Finding, in_order
-from kehoach_cli.model import Agency, Event, Filing, Group, Plan, Register, grouped
+from kehoach_cli.model import Agency, Group, Plan, Register
 from kehoach_cli.nodes import Reading, read
 from kehoach_cli.parse import Parsed, Snapshot, parse
 from kehoach_cli.places import AGENCIES_PATH, PLANS
@@ -127,6 +128,30 @@ class Later(Mapping[str, T]):
         return len(self._fetched)
 
 
+class Files(Mapping[str, bytes]):
+    """The files of a workspace, of which one alone is found in its part."""
+
+    def __init__(self, source: Source, fetch: Callable[[], Mapping[str, bytes]]) -> None:
+        self._source, self._fetch = source, fetch
+        self._part = cache(lambda part: Opened(source, source.listed([part])[part][0]))
+
+    @cached_property
+    def _all(self) -> Mapping[str, bytes]:
+        return self._fetch()
+
+    def __getitem__(self, path: str) -> bytes:
+        if "_all" in self.__dict__:  # somebody goes through them, or has
+            return self._all[path]
+        folder = "/".join(path.split("/", 2)[:2])
+        return self._part(folder if folder in self._source.parts else PLANS)[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+
 class Opened(Mapping[str, bytes]):
     """The files of a part, each opened when somebody looks into it: where a finding has to be located."""
 
@@ -203,9 +228,9 @@ class Kept:
         return any(self.head(part).suppresses for part in self._order())
 
     def snapshot(self) -> Snapshot:
-        """The files, all read when somebody looks into them."""
+        """The files: one alone is read alone, all when somebody goes through them."""
         whole = cache(self._source.snapshot)
-        return Snapshot(Later(lambda: whole().files), Later(lambda: whole().refused))
+        return Snapshot(Files(self._source, lambda: whole().files), Later(lambda: whole().refused))
 
     @property
     def root(self) -> Path:
@@ -287,84 +312,3 @@ def _plain(state: tuple[Any, ...], reading: Reading, *, suppresses: bool) -> lis
 
 def _reading(path: str, kept: list[Any]) -> Reading:
     return Reading(kept[1], tuple(Finding(code, path, (), *place) for code, *place in kept[2]))
-
-
-class Deferred(Register):
-    """The register of a workspace whose events and filings are read when somebody asks for them: those of one plan, or all."""
-
-    def read_from(self, parsed: Callable[[str], Parsed], folders: tuple[str, ...]) -> None:
-        """Say what gives the contents of the folder of a plan, and which folders there are, in the order of their paths."""
-        self._parsed, self._folders = parsed, folders
-
-    @cached_property
-    def events(self) -> tuple[Event, ...]:
-        """The events of all plans, in the order of a register read at once."""
-        found = [event for folder in self._folders for event in self._parsed(folder).register.events]
-        return tuple(sorted(found, key=lambda event: (event.date, event.id, event.path)))
-
-    @cached_property
-    def filings(self) -> tuple[Filing, ...]:
-        """The filings of all plans, likewise."""
-        found = [filing for folder in self._folders for filing in self._parsed(folder).register.filings]
-        return tuple(sorted(found, key=lambda filing: (filing.plan, filing.period, filing.agency, filing.revision)))
-
-    @cached_property
-    def faulty(self) -> tuple[Event, ...]:
-        """The events with a fault of form, likewise."""
-        return tuple(event for folder in self._folders for event in self._parsed(folder).register.faulty)
-
-    @cached_property
-    def events_by_plan(self) -> Mapping[str, tuple[Event, ...]]:
-        """The events of each plan, oldest first."""
-        return _ByPlan(self._folders, lambda folder: self._parsed(folder).register.events_by_plan)
-
-    @cached_property
-    def filings_by_plan(self) -> Mapping[str, tuple[Filing, ...]]:
-        """The filings of each plan."""
-        return _ByPlan(self._folders, lambda folder: self._parsed(folder).register.filings_by_plan)
-
-    @cached_property
-    def filings_by_period(self) -> Mapping[tuple[str, str], tuple[Filing, ...]]:
-        """The filings of each plan and period."""
-        return _ByPeriod(self.filings_by_plan)
-
-    def _replace(self, **fields: Any) -> Any:
-        """A register like this one, with everything read."""
-        return Register(*(getattr(self, name) for name in self._fields))._replace(**fields)
-
-
-class _ByPlan(Mapping[str, T]):
-    """What is looked up by plan, from the folder of that plan alone."""
-
-    def __init__(self, folders: tuple[str, ...], of: Callable[[str], Mapping[str, T]]) -> None:
-        self._plans = {folder.removeprefix(f"{PLANS}/"): folder for folder in folders}
-        self._of = of
-
-    def __getitem__(self, plan: str) -> T:
-        return self._of(self._plans[plan])[plan]
-
-    def __iter__(self) -> Iterator[str]:
-        return (plan for plan in self._plans if plan in self)
-
-    def __len__(self) -> int:
-        return len(list(iter(self)))
-
-
-class _ByPeriod(Mapping[tuple[str, str], tuple[Filing, ...]]):
-    """What is looked up by plan and period, from the folder of that plan alone."""
-
-    def __init__(self, by_plan: Mapping[str, tuple[Filing, ...]]) -> None:
-        self._by_plan = by_plan
-        self._grouped: dict[str, dict[str, tuple[Filing, ...]]] = {}
-
-    def __getitem__(self, key: tuple[str, str]) -> tuple[Filing, ...]:
-        plan, period = key
-        if plan not in self._grouped:
-            self._grouped[plan] = grouped(self._by_plan[plan], lambda filing: filing.period)
-        return self._grouped[plan][period]
-
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(dict.fromkeys((filing.plan, filing.period) for of in self._by_plan.values() for filing in of))
-
-    def __len__(self) -> int:
-        return len(list(iter(self)))

@@ -1,5 +1,6 @@
 """A workspace as read: from the work tree or from a commit, whole or as far as something has changed since it was last read."""
 
+import contextlib
 from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
@@ -10,8 +11,8 @@ from kehoach_cli import disk
 from kehoach_cli.findings import ERROR, Finding
 from kehoach_cli.model import Register
 from kehoach_cli.parse import Snapshot, parse
-from kehoach_cli.store import store
-from kehoach_cli.survey import find_root
+from kehoach_cli.store import Store, store
+from kehoach_cli.survey import Survey, find_root, survey
 from kehoach_cli.trouble import Trouble
 
 if TYPE_CHECKING:  # only the past needs git
@@ -46,10 +47,10 @@ def load(start: Path, known_at: str | None = None) -> Workspace:
     """
     root = find_root(start, or_bare=known_at is not None)
     if known_at is None:
-        return _parsed(root, disk.read(root), None)
+        return _of_work_tree(root)
     archive = archive_of(root)
     known = archive.at(known_at)
-    found = _committed(archive, root, known)
+    found = committed(archive, root, known)
     if found is None:
         raise Trouble("no-workspace-then", commit=known.short, day=known.day)
     return found
@@ -62,9 +63,12 @@ def load_plans(start: Path, plans: Collection[str]) -> Workspace:
     return _parsed(root, disk.read(root, plans if disk.has_plans(root, plans) else None), None)
 
 
-def load_kept(kept: "Kept", known: "Known | None" = None) -> Workspace:
-    """The workspace as `load` gives it, of which only what has changed since the last run is read. Raises Trouble."""
-    return Workspace(kept.root, kept.snapshot(), kept.register(), kept.findings(), known, kept)
+def load_surveyed(seen: Survey, keeping: Store) -> Workspace:
+    """The work tree as it was surveyed, of which only what has changed since the last run is read, and of events and filings
+    only those that somebody asks for. Raises Trouble."""
+    from kehoach_cli.kept import Kept, WorkTree
+
+    return _kept(Kept(WorkTree(seen), keeping), None)
 
 
 def load_at(of: Workspace, day: date) -> Workspace | None:
@@ -77,7 +81,7 @@ def load_at(of: Workspace, day: date) -> Workspace | None:
     """
     archive = archive_of(of.root)
     known = archive.by(day, day.isoformat(), of.known.commit if of.known else "HEAD")
-    then = _committed(archive, of.root, known._replace(typed="")) if known else None
+    then = committed(archive, of.root, known._replace(typed="")) if known else None
     return then._replace(known=known) if then else None
 
 
@@ -97,7 +101,8 @@ def archive_of(root: Path) -> "Archive":
 
 
 @lru_cache(maxsize=1)  # a workspace is large, and days come in order
-def _committed(archive: "Archive", root: Path, known: "Known") -> Workspace | None:
+def committed(archive: "Archive", root: Path, known: "Known") -> Workspace | None:
+    """The workspace of a commit; None where there was none. Raises Trouble."""
     keeping = store()
     if keeping is None:
         snapshot = archive.read(known)
@@ -105,7 +110,19 @@ def _committed(archive: "Archive", root: Path, known: "Known") -> Workspace | No
     from kehoach_cli.kept import Kept
 
     source = archive.committed(root, known)
-    return load_kept(Kept(source, keeping), known) if source else None
+    return _kept(Kept(source, keeping), known) if source else None
+
+
+def _of_work_tree(root: Path) -> Workspace:
+    keeping = store()
+    if keeping is not None:
+        with contextlib.suppress(OSError, OverflowError):  # who reads the files will tell what is wrong with them
+            return load_surveyed(survey(root), keeping)
+    return _parsed(root, disk.read(root), None)
+
+
+def _kept(kept: "Kept", known: "Known | None") -> Workspace:
+    return Workspace(kept.root, kept.snapshot(), kept.register(), kept.findings(), known, kept)
 
 
 def _parsed(root: Path, snapshot: Snapshot, known: "Known | None") -> Workspace:

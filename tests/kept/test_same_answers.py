@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Program, Ran, git, posix_only
-from kehoach_cli import digest, disk, kept, standing
+from kehoach_cli import digest, disk, standing
 from kehoach_cli.store import store
 from kehoach_cli.survey import survey
-from kehoach_cli.workspace import load, load_kept
+from kehoach_cli.workspace import load, load_surveyed
 
 QUESTIONS = (
     (),
@@ -42,6 +42,26 @@ QUESTIONS = (
     ("check", "--period", "2026-Q1"),
     ("check", "--period", "2026", "--format", "sarif"),
     ("status", "--help"),
+    ("show", "kh/I.1"),
+    ("show", "kh/I.1", "--why"),
+    ("show", "I.1"),
+    ("show", "so-a", "--why", "--as-of", "2026-07-01"),
+    ("show", "kh"),
+    ("show", "2026/so-b"),
+    ("show", "plans/kh/filings/2026/so-b.yaml"),
+    ("show", "kh/2026/so-b"),
+    ("show", "2026-06-01-I.1-abcdef"),
+    ("show", "nothing"),
+    ("agency", "list"),
+    ("agency", "list", "--all", "--format", "json"),
+    ("agency", "show", "so-a"),
+    ("codeowners",),
+    ("log",),
+    ("log", "kh/I.1"),
+    ("report", "annual", "kh", "--period", "2026", "-o", "-"),
+    ("report", "page", "-o", "-"),
+    ("remind", "kh", "--dry-run"),
+    ("submit", "kh", "--agency", "so-a", "--period", "2026", "--form"),
 )
 
 
@@ -126,7 +146,7 @@ def test_a_register_read_late_is_the_one_read_at_once(desk: Path) -> None:
     keeping = store()
     assert keeping
     for _ in ("cold", "warm"):
-        late = load_kept(kept.Kept(kept.WorkTree(survey(desk)), keeping))
+        late = load_surveyed(survey(desk), keeping)
         whole = load(desk)
         for name in whole.register._fields:
             assert getattr(late.register, name) == getattr(whole.register, name), name

@@ -1,4 +1,4 @@
-"""What `status`, `check` and bare `kehoach` answered before, said again where the same is asked of the same files.
+"""What commands that only look at the files answered before, said again where the same is asked of the same files.
 
 The same files and the same day give the same bytes, so what was written may be kept with what it followed from: the command line,
 the day, the language, the screen, the mark of the files. Loads no more than it needs to look: no typer, no yaml.
@@ -18,7 +18,8 @@ from kehoach_cli.survey import Survey, find_root, survey
 from kehoach_cli.text import DEFAULT, LANGUAGES, Say
 from kehoach_cli.trouble import Trouble
 
-KEPT = ((), ("status",), ("check",))  # commands that only read the workspace and write to the streams
+# Commands that only read the workspace and write to the streams.
+KEPT = frozenset(((), ("status",), ("check",), ("show",), ("agency", "list"), ("agency", "show")))
 LANGUAGE_VARIABLE = "KEHOACH_LANG"
 _ENVIRONMENT = ("TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "GITHUB_ACTIONS")  # and every KEHOACH_*
 
@@ -56,7 +57,8 @@ def ask(arguments: list[str]) -> Asked | None:
     """The question on a command line; None where its answer is not to be kept, or something is wrong that others will tell."""
     before = leading(arguments)
     language = before.language or os.environ.get(LANGUAGE_VARIABLE, DEFAULT)
-    if tuple(before.rest[:1]) not in KEPT or language not in LANGUAGES:
+    words = tuple(before.rest)
+    if not {words[:1], words[:2]} & KEPT or language not in LANGUAGES:
         return None
     keeping = store()
     if keeping is None:

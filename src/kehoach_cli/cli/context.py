@@ -18,7 +18,7 @@ from kehoach_cli.survey import find_root
 from kehoach_cli.text import Say
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.vn import parse_typed_date
-from kehoach_cli.workspace import Workspace, load, load_kept, load_plans
+from kehoach_cli.workspace import Workspace, load, load_plans, load_surveyed
 
 T = TypeVar("T")
 
@@ -51,10 +51,8 @@ class Session:
         asked = self._asked
         if asked is None or asked.survey is None or known_at is not None or find_root(self.folder) != asked.survey.root:
             return load(self.folder, known_at)
-        from kehoach_cli.kept import Kept, WorkTree
-
         self.console.said = []
-        return load_kept(Kept(WorkTree(asked.survey), asked.store))
+        return load_surveyed(asked.survey, asked.store)
 
     def said_of(self, plan: Plan, workspace: Workspace, command: str, work_out: Callable[[], T]) -> T:
         """What a command says of one plan of the workspace, whatever is said of the others and whichever commit it is read from:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from kehoach_cli import coordinator, digest, lineage, lookup, periods, standing, why
+from kehoach_cli import coordinator, digest, judged, lineage, lookup, periods, why
 from kehoach_cli.cli import options
 from kehoach_cli.cli.context import Session, day, session
 from kehoach_cli.cooperation import Cooperation
@@ -66,8 +67,11 @@ class View:
         group = lookup.group(self.register, typed)
         return self._group(group) if group else self.agency(lookup.agency(self.register, typed))
 
+    def _whole(self, plan: Plan) -> PlanStanding:
+        return judged.whole(self.workspace.kept, self.register, plan, self.on, None)
+
     def _plan(self, plan: Plan) -> list[str]:
-        whole = standing.of_plan(self.register, plan, self.on)
+        whole = self._whole(plan)
         lines = [status.heading(self.say, whole), safe.on_one_line(plan.title), *status.summary(self.say, self.register, whole)]
         texts = (("note", plan.note), ("basis", plan.reporting.basis if plan.reporting else None))
         return [*lines, *(self.say(f"screens.show-{key}", **{key: safe.for_terminal(text)}) for key, text in texts if text)]
@@ -94,7 +98,7 @@ class View:
             lines.append(f"{say(f'screens.show-{role}')} {shown}")
         if item.products:
             lines.append(f"{say('screens.show-products')} {'; '.join(map(safe.on_one_line, item.products))}")
-        whole = standing.of_plan(self.register, plan, self.on)
+        whole = self._whole(plan)
         mine = [one for one in whole.obligations if one.obligation.item.id == item_id]
         in_force = item_id in now.item_by_id and now.is_task(item)
         nobodys = digest.unassigned_rows(self.register, whole, item) if in_force else []
@@ -141,14 +145,19 @@ class View:
                 lines.append(say(f"screens.show-{key}", **{key: safe.for_terminal(text)}))
         lines += found.line()
         for plan in self.register.plans:
-            whole = standing.of_plan(self.register, plan, self.on)
-            mine = [one for one in whole.obligations if one.obligation.agency == agency.id]
-            owed = [one for one in whole.filings if one.agency == agency.id]
-            claims = [one for one in whole.cooperation if agency.id in (one.lead, one.partner)]
-            if mine or owed:
-                lines += ["", status.heading(say, whole), *self._obligations(whole, mine), *self._filings(plan, owed)]
-                lines += self._cooperation(claims)
+            lines += self.here.said_of(plan, self.workspace, "show", partial(self._held, agency, plan))
         return [*lines, *found.duties()]
+
+    def _held(self, agency: Agency, plan: Plan) -> list[str]:
+        """What an agency has to do in a plan; nothing where that is nothing."""
+        whole = self._whole(plan)
+        mine = [one for one in whole.obligations if one.obligation.agency == agency.id]
+        owed = [one for one in whole.filings if one.agency == agency.id]
+        if not mine and not owed:
+            return []
+        claims = [one for one in whole.cooperation if agency.id in (one.lead, one.partner)]
+        shown = ["", status.heading(self.say, whole), *self._obligations(whole, mine), *self._filings(plan, owed)]
+        return [*shown, *self._cooperation(claims)]
 
     def _entry(self, entry: Event | Filing) -> list[str]:
         text = self.workspace.snapshot.files[entry.path].decode("utf-8", "replace")
@@ -156,7 +165,7 @@ class View:
         plan = self.register.plan_by_id.get(entry.plan)
         if plan is None:
             return lines
-        whole = standing.of_plan(self.register, plan, self.on)
+        whole = self._whole(plan)
         items = [entry.item] if isinstance(entry, Event) else [part.item for part in entry.items]
         touched = [one for one in whole.obligations if one.obligation.item.id in items and entry.agency in one.obligation.holders]
         about = self._obligations(whole, touched) if any(items) else []

@@ -81,8 +81,8 @@ def _source(register: Register, shown: list[PlanStanding], as_of: date, say: Say
     plans = {of.plan.id for of in shown}
     others = tuple(f"{PLANS}/{plan}/" for plan in register.plan_by_id if plan not in plans)
     files = {path: content for path, content in snapshot.files.items() if not path.startswith(others)}
-    events = [event.date for event in register.events if event.plan in plans and event.date <= as_of]
-    filings = [filing.received for filing in register.filings if filing.plan in plans and filing.received <= as_of]
+    events = [event.date for plan in plans for event in register.events_by_plan.get(plan, ()) if event.date <= as_of]
+    filings = [one.received for plan in plans for one in register.filings_by_plan.get(plan, ()) if one.received <= as_of]
     last = max([*events, *filings], default=None)
     return say(
         "page.source",
