@@ -1,6 +1,6 @@
 """Writing YAML that people review: fixed key order, one sentence a line, nothing quoted without need.
 
-The inverse of `nodes.read` and `forms.fill` on what the program itself writes; `layout` does the same for what people wrote.
+The inverse of `nodes.read` and `fields.fill` on what the program itself writes; `layout` does the same for what people wrote.
 """
 
 import re

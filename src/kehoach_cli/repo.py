@@ -144,7 +144,10 @@ def require_ready(repo: Repo, *, allow_detached: bool = False) -> None:
         raise Trouble("index-damaged", path=(repo.git_dir / "index").as_posix(), cause=unmerged.error)
     if unmerged.out:
         raise Trouble("unmerged")
-    if repo.run("symbolic-ref", "--quiet", "HEAD").code and not allow_detached:
+    branch = repo.run("symbolic-ref", "--quiet", "HEAD")
+    if branch.code > 1:
+        raise Trouble("git-refused", cause=branch.error)
+    if branch.code and not allow_detached:
         raise Trouble("detached-head")
     if repo.run("var", "GIT_COMMITTER_IDENT").code or repo.run("var", "GIT_AUTHOR_IDENT").code:
         raise Trouble("no-identity")
@@ -164,14 +167,17 @@ def ignored(repo: Repo, paths: Iterable[str]) -> list[str]:
 
 
 def head_holds(repo: Repo, path: str) -> bool:
-    """Whether the last commit has the path."""
+    """Whether the last commit has the path; not so where git cannot tell."""
     return repo.run("cat-file", "-e", f"HEAD:{repo.full(path)}").code == 0
 
 
 def committed(repo: Repo, paths: Iterable[str]) -> set[str]:
-    """Those of the files that the last commit has; none on an unborn branch."""
+    """Those of the files that the last commit has; none on an unborn branch. Raises Trouble where git cannot tell."""
     asked = "ls-tree", "--name-only", "-z", "--full-tree", "HEAD", "--"
     answers = [repo.run(*asked, *map(repo.full, part)) for part in _in_parts(paths)]
+    refused = next((answer for answer in answers if answer.code), None)
+    if refused and head(repo):
+        raise Trouble("git-refused", cause=refused.error)
     return {path.removeprefix(repo.prefix) for answer in answers for path in answer.out.split("\0") if path}
 
 

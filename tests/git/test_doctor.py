@@ -409,8 +409,8 @@ def test_a_damaged_cache_stops_nothing_and_can_be_cleared(repository: Path, keho
         path.write_bytes(b"\0" * 50)
     assert verdicts(repository, kehoach)[1]["cache"] == "ok"
     assert kehoach("status", cwd=repository) == told
-    kehoach("doctor", "--clear-cache", cwd=repository)
-    assert "Bộ nhớ đệm: 0 tệp" in kehoach("doctor", cwd=repository).out
+    assert "Bộ nhớ đệm: 0 tệp" in kehoach("doctor", "--clear-cache", cwd=repository).out
+    assert kehoach("status", cwd=repository) == told
 
 
 CLOSE = ("agency", "close", "so-noi-vu", "--on", "2027-01-01", "--basis", "Quyết định 1/QĐ 2026-12-01", "--yes")

@@ -6,6 +6,7 @@ A program named git stands first on the PATH, notes how it is called and calls t
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -47,10 +48,11 @@ WRITES: tuple[tuple[str, ...], ...] = (
     ("doctor", "--fix"),
     ("sync",),
 )
+LOCAL = {*subprocess.run([REAL, "rev-parse", "--local-env-vars"], check=True, capture_output=True, text=True).stdout.split()}
 # Each would lead git elsewhere, or make a path mean something else. Configuration given for one command (`git -c`, or
 # GIT_CONFIG_COUNT) is handed on: somebody has asked for it, and our own options come after it.
 HANDED_ON = {"GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT"}
-ELSEWHERE = {
+ELSEWHERE = (LOCAL - HANDED_ON) | {
     "GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR",
     "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE", "GIT_REPLACE_REF_BASE", "GIT_NAMESPACE", "GIT_PREFIX",
     "GIT_ATTR_SOURCE", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",

@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from kehoach_cli import __version__, advance, attachments, drafts, intake, ledger, leftovers, locks, pdf, repo
+from kehoach_cli import __version__, advance, attachments, disk, drafts, intake, ledger, leftovers, locks, pdf, repo
 from kehoach_cli.cli import clock, options, recording
 from kehoach_cli.cli.context import Session, one_of, session
 from kehoach_cli.kept import Kept, WorkTree
@@ -89,13 +89,14 @@ def _checks(here: Session, *, fix: bool) -> Iterator[Check]:
         yield Check("git", BAD, {})
         return
     try:
+        cache = _cache(disk.find_root(here.folder))  # before anything is read, which keeps it
         workspace = load(here.folder)
     except Trouble as trouble:
         told = _told(here, trouble)
         yield Check("workspace", BAD, {**told, "mend": "kehoach init"} if trouble.key == "no-workspace" else told)
         return
     yield Check("workspace", OK, {"path": workspace.root.as_posix(), "plans": str(len(workspace.register.plans))})
-    yield _cache(workspace.root)
+    yield cache
     errors = workspace.form_errors
     yield Check("files", BAD if errors else OK, {"count": str(errors)})
     try:

@@ -1,4 +1,4 @@
-"""KH129: a key or list entry with nothing behind it (giá trị trống). Reported by `forms.fill`."""
+"""KH129: a key or list entry with nothing behind it (giá trị trống). Reported by `fields.fill`."""
 
 from kehoach_cli.findings import ERROR
 from kehoach_cli.rules.base import Rule
