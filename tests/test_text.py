@@ -71,7 +71,10 @@ def test_every_trouble_has_its_sentence() -> None:
 
 
 def test_every_sentence_on_trouble_is_used() -> None:
-    mistakes = {f"template-{kind}" for kind in ("undefined", "security", "syntax", "include", "endless", "large", "other")}
+    mistakes = {
+        f"template-{kind}"
+        for kind in ("undefined", "security", "syntax", "include", "endless", "large", "other", "idle", "beside")
+    }
     keys = keys_in_the_code(r'"([\w-]+)"') | mistakes
     named = keys_in_the_code(r"""['"]errors\.([\w-]+)['"]""")
     unused = {key for key in texts("vi", "errors") if not key.endswith(".cure") and key not in keys | named}

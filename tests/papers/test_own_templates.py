@@ -220,8 +220,8 @@ MISTAKES = {
                        "cells.precent", "cells.percent"),
     "in a table": (changed("vi/annual.docx", in_a_cell), "undefined", "{{ head.agnecy }}", "head.agnecy", "head.agency"),
     "in a header": (changed("vi/annual.docx", in_the_header), "undefined", "của {{ head.agnecy }}", "head.agnecy", "head.agency"),
-    "code": (with_paragraphs("{{ ''.__class__.__mro__ }}"), "security", "{{ ''.__class__.__mro__ }}", "", ""),
-    "a function": (with_paragraphs("{{ plan.clear() }}"), "security", "{{ plan.clear() }}", "", ""),
+    "code": (with_paragraphs("{{ ''.__class__.__mro__ }}"), "security", "{{ ''.__class__.__mro__ }}", "__class__", ""),
+    "a function": (with_paragraphs("{{ plan.clear() }}"), "security", "{{ plan.clear() }}", "clear", ""),
     "another file": (
         with_paragraphs("{% include '../../etc/passwd' %}"), "include", "{% include '../../etc/passwd' %}", "", "",
     ),

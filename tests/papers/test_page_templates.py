@@ -76,7 +76,7 @@ MISTAKES = {
         "{% for plan in plans %}{% else %}\n{{ label.no_plan }}\n{% endfor %}",
         ":2 KH501, chỗ “{{ label.no_plan }}”: không có biến “label.no_plan”", "có lẽ là label.no_plans;",
     ),
-    "code": ("{{ ''.__class__ }}", ":1 KH503, chỗ “{{ ''.__class__ }}”: định làm điều không được phép", "bỏ phần đó"),
+    "code": ("{{ ''.__class__ }}", ":1 KH503, chỗ “{{ ''.__class__ }}”: mẫu định làm điều không được phép", "bỏ phần đó"),
     "another file": ("{% include 'vi/annual.md.j2' %}", ":1 KH504, chỗ", "chép phần cần dùng vào chính mẫu này"),
     "a script": (
         "<p>một</p>\n<script>alert(1)</script>", ":2 KH508, chỗ “<script>alert(1)</script>”: phần này không có tác dụng",

@@ -132,11 +132,8 @@ class Console:
         if "place" in facts:
             facts["place"] = coded(facts["place"], trouble.key)
         self.err(f"{self.say('remarks.error')} {self.say(f'errors.{trouble.key}', **facts)}")
-        cure = f"errors.{trouble.key}.cure"
-        if self.say.has(cure):
-            mend = self.say(cure, **facts)
-            if mend:
-                self.err(f"{self.say('remarks.cure')} {mend}")
+        if cure := self.say.cure(f"errors.{trouble.key}", **facts):
+            self.err(f"{self.say('remarks.cure')} {cure}")
 
     def flush(self) -> None:
         """Have everything written, so that a full disk or a closed pipe is noticed."""

@@ -11,6 +11,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from kehoach_cli.render import frames
@@ -25,8 +26,6 @@ _TROUBLES = {
     f"template-{kind}"
     for kind in ("undefined", "security", "syntax", "include", "other", "endless", "large", "lost", "not-docx", "unsafe")
 }
-
-
 _FACTS = ("place", "words", "name", "suggestion", "cause")
 
 
@@ -104,7 +103,7 @@ class Apart:
             found = frames.receive(process.stdout, self._limits.answer)  # type: ignore[arg-type]
         except frames.TooLong as error:
             self._give_up(process)
-            raise Trouble("template-large", place=self._name, cause=f"> {self._limits.answer:_}") from error
+            raise Trouble("template-large", place=self._name, cause="text") from error
         except (OSError, ValueError):
             found = None
         finally:
@@ -132,7 +131,16 @@ def _trouble(head: dict[str, Any], name: str) -> Trouble:
     key, facts = head["trouble"], head.get("facts")
     if key not in _TROUBLES or not isinstance(facts, dict):
         return Trouble("template-ended", place=name, cause="")
-    return Trouble(key, exit_code=CANNOT_WORK, **{str(fact): str(facts[fact]) for fact in facts if fact in _FACTS})
+    told = {str(fact): str(facts[fact]) for fact in facts if fact in _FACTS}
+    return Trouble(key, exit_code=CANNOT_WORK, **told, **_where_to_look(name))
+
+
+def _where_to_look(name: str) -> dict[str, str]:
+    """The commands that help with a template of that name: the one that tells all that is wrong, and of what kind it is."""
+    from kehoach_cli.report.variables import KINDS
+
+    kind = PurePosixPath(name).name.partition(".")[0]
+    return {"check": "kehoach template check", "kind": kind if kind in KINDS else ""}
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

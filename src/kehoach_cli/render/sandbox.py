@@ -11,8 +11,10 @@ from jinja2 import BaseLoader, StrictUndefined, nodes
 from jinja2 import Template as JinjaTemplate
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS as DEFAULT_FILTERS
 from jinja2.runtime import markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS as DEFAULT_TESTS
 
 from kehoach_cli import vn
 
@@ -27,13 +29,27 @@ _SIZED = (str, list, tuple, bytes)
 _WIDEST = 10_000  # blanks that a text is filled up with
 _NOT_FOR_DOCUMENTS = ("random", "pprint", "urlize", "xmlattr")  # never the same twice, or markup from values
 
+# What a template may use: filters, among them two for points and appendices that a loop counts, tests, and tags.
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    **{name: filter_ for name, filter_ in DEFAULT_FILTERS.items() if name not in _NOT_FOR_DOCUMENTS},
+    "letter": vn.letter, "roman": vn.roman,
+}  # fmt: skip
+TESTS = tuple(DEFAULT_TESTS)
+TAGS = ("for", "if", "elif", "else", "set", "macro", "endfor", "endif", "endset", "endmacro")
+
 
 class Included(SecurityError):  # noqa: N818 - what happened, not an error of ours
     """A template asked for another file."""
 
 
 class TooLarge(Exception):  # noqa: N818 - what happened, not an error of ours
-    """A template makes something that no document needs."""
+    """A template makes something that no document needs: `what` is the word of the catalogue for it ("large-cause.power"), `most`
+    how many there may be, where that helps whoever mends it."""
+
+    def __init__(self, what: str, most: int | None = None) -> None:
+        super().__init__(what, most)
+        self.what = what
+        self.most = "" if most is None else str(most)
 
 
 def environment(*, autoescape: bool, finalize: Callable[[Any], Any] | None = None, notes: "Notes | None" = None) -> "Sandbox":
@@ -44,9 +60,7 @@ def environment(*, autoescape: bool, finalize: Callable[[Any], Any] | None = Non
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.globals = {"range": _range}
-    made.filters |= {"letter": vn.letter, "roman": vn.roman}  # for points and appendices that a loop counts
-    for name in _NOT_FOR_DOCUMENTS:
-        del made.filters[name]
+    made.filters = dict(FILTERS)
     return made
 
 
@@ -58,7 +72,7 @@ def poured(template: "Template", values: Mapping[str, Any]) -> str:
         parts.append(part)
         size += len(part)
         if size > LARGEST_TEXT:
-            made.throw(TooLarge(f"> {LARGEST_TEXT:_}"))  # type: ignore[attr-defined]
+            made.throw(TooLarge("text"))  # type: ignore[attr-defined]
     return "".join(parts)
 
 
@@ -78,7 +92,7 @@ class _Alone(BaseLoader):
 def _range(*limits: int) -> range:
     found = range(*limits)
     if len(found) > MOST_STEPS:
-        raise TooLarge(f"range > {MOST_STEPS:_}")
+        raise TooLarge("range", MOST_STEPS)
     return found
 
 
@@ -120,22 +134,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def joined(self, parts: tuple[Any, ...]) -> str:
         """What `~` makes."""
         if sum(_size(part) for part in parts) > LARGEST_VALUE:
-            raise TooLarge("~")
+            raise TooLarge("joined")
         return markup_join(parts) if any(hasattr(part, "__html__") for part in parts) else str_join(parts)
 
 
 def _require_small(operator: str, left: Any, right: Any) -> None:
     if operator == "%" and isinstance(left, str):
-        raise SecurityError("text % …")  # a width in it could be anything
+        raise SecurityError("percent")  # a width in it could be anything
     numbers = isinstance(left, int) and isinstance(right, int)
     if operator == "**" and not (numbers and 0 <= right <= _MOST_BITS and left.bit_length() * right <= _MOST_BITS):
-        raise TooLarge("**")
+        raise TooLarge("power")
     if operator == "*" and numbers and left.bit_length() + right.bit_length() > _MOST_BITS:
-        raise TooLarge("*")
+        raise TooLarge("product")
     if operator == "*" and not numbers and _times(left, right) > LARGEST_VALUE:
-        raise TooLarge("*")
+        raise TooLarge("product")
     if operator == "+" and not numbers and _size(left) + _size(right) > LARGEST_VALUE:
-        raise TooLarge("+")
+        raise TooLarge("sum")
 
 
 def _times(left: Any, right: Any) -> int:
@@ -151,4 +165,4 @@ def _size(value: Any) -> int:
 
 def _require_narrow(*arguments: Any) -> None:
     if any(isinstance(one, int) and one > _WIDEST for one in arguments):
-        raise TooLarge(f"> {_WIDEST:_}")
+        raise TooLarge("width", _WIDEST)

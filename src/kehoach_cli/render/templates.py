@@ -9,13 +9,13 @@ from typing import Any
 
 from jinja2 import ChainableUndefined, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
-from jinja2.filters import FILTERS as DEFAULT_FILTERS
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-from kehoach_cli.render import mistakes, safe
+from kehoach_cli.render import causes, mistakes, safe
+from kehoach_cli.render.causes import Cause
 from kehoach_cli.render.mistakes import ENDLESS, INCLUDE, LARGE, OTHER, SECURITY, SYNTAX, UNDEFINED, Mistake
-from kehoach_cli.render.sandbox import Included, Sandbox, Template, TooLarge, environment, poured
+from kehoach_cli.render.sandbox import FILTERS, TAGS, TESTS, Included, Sandbox, Template, TooLarge, environment, poured
 from kehoach_cli.trouble import Trouble
 from kehoach_cli.vn import closest
 
@@ -97,8 +97,11 @@ class Notes:
         self.undefined = type("Noted", (_Noted,), {"notes": self})
 
     def take(self, name: str, of: Any) -> None:
-        """Note one name; `of` is the mapping it was looked for in, if it was one."""
+        """Note one name; `of` is the mapping or list it was looked for in, if it was one."""
         template, line = _where()
+        if isinstance(of, list):
+            self.taken.append((template, Mistake(UNDEFINED, line, name=name, cause=causes.NO_ELEMENT)))
+            return
         among = of if isinstance(of, Mapping) else self.values
         start = mistakes.path_of(of, self.values) if isinstance(of, Mapping) else ""
         whole = f"{start}.{name}" if start else name
@@ -190,48 +193,23 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
     (TemplateSyntaxError, SYNTAX), (TemplateRuntimeError, SYNTAX),  # a filter that is not there, told late within a condition
     (TooLarge, LARGE), (MemoryError, LARGE), (RecursionError, ENDLESS),
 )  # fmt: skip
-_QUOTED = re.compile(r"'([^']+)'(?: is undefined)?$")
 
 
 def mistake(error: Exception, values: Mapping[str, Any]) -> Mistake:
     """What went wrong in a template, with its line where Jinja knows it."""
-    if isinstance(error, UnicodeDecodeError):
-        return Mistake(OTHER, error.object.count(b"\n", 0, error.start) + 1, cause="encoding")
-    if isinstance(error, ZeroDivisionError):
-        return Mistake(OTHER, _line(error), cause="zero")
     kind = next((word for cls, word in _KINDS if isinstance(error, cls)), OTHER)
-    cause = str(error).split("\n")[0][:200]
-    name = found[1] if kind == UNDEFINED and (found := _QUOTED.search(cause)) else ""
-    if kind == SYNTAX:
-        return _of_syntax(cause)._replace(line=_line(error))
-    if name:
-        return Mistake(kind, _line(error), "", name, mistakes.near(name, {}, values))
-    return Mistake(kind, _line(error), cause=cause or type(error).__name__)
+    cause = Cause(error.what, error.most) if isinstance(error, TooLarge) else causes.of(kind, error)
+    return Mistake(kind, _line(error), "", cause.about, _meant(kind, cause, values), cause.word)
 
 
-# What Jinja says of a template that is not well formed, and the word of the catalogue ("syntax-cause.<word>") for it.
-_SYNTAX = tuple((re.compile(pattern), word) for pattern, word in (
-    (r"No filter named '(.+?)'", "unknown-filter"),
-    (r"No test named '(.+?)'", "unknown-test"),
-    (r"innermost block that needs to be closed is '(.+?)'", "unclosed"),
-    (r"unknown tag '(end\w+|else|elif)'", "unopened"),
-    (r"unknown tag '(.+?)'", "unknown-tag"),
-    (r"[Uu]nexpected end of template|[Mm]issing end of|got 'end of template'", "unfinished"),
-    (r"got 'end of \w+ (?:statement|block)'|got 'end of statement block'|expected name or number", "incomplete"),
-    (r"unexpected char ['\"](.+)['\"] at \d+$", "strange"),
-    (r"expected token .+, got '(.+?)'", "misplaced"),
-    (r"unexpected '(.+?)'", "misplaced"),
-))  # fmt: skip
+_KNOWN = {causes.UNKNOWN_FILTER: FILTERS, causes.UNKNOWN_TEST: TESTS, causes.UNKNOWN_TAG: TAGS}
 
 
-def _of_syntax(cause: str) -> Mistake:
-    """A mistake of syntax by the word for it and what it is about; what Jinja says where there is no word."""
-    for pattern, word in _SYNTAX:
-        if found := pattern.search(cause):
-            about = found[1] if pattern.groups else ""
-            near = closest(about, sorted(DEFAULT_FILTERS)) if word == "unknown-filter" else None
-            return Mistake(SYNTAX, name=about, suggestion=near or "", cause=word)
-    return Mistake(SYNTAX, cause=cause)
+def _meant(kind: str, cause: Cause, values: Mapping[str, Any]) -> str:
+    """The nearest of the names that there are, where one is not known."""
+    if kind == UNDEFINED and not cause.word:
+        return mistakes.near(cause.about, {}, values)
+    return closest(cause.about, sorted(_KNOWN.get(cause.word, ()))) or ""
 
 
 def trouble(found: Mistake, name: str) -> Trouble:
@@ -242,6 +220,8 @@ def trouble(found: Mistake, name: str) -> Trouble:
 
 
 def _line(error: Exception) -> int | None:
+    if isinstance(error, UnicodeDecodeError):
+        return error.object.count(b"\n", 0, error.start) + 1
     if isinstance(error, TemplateSyntaxError):
         return error.lineno
     frames = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]

@@ -48,6 +48,12 @@ class Say:
         """The text of that key with the facts in it. Raises KeyError when the catalogue lacks it."""
         return self.fill(self._module(key.partition(".")[0])[key.partition(".")[2]], facts)
 
+    def cure(self, trouble: str, /, **facts: object) -> str:
+        """How to mend a trouble ("errors.template-other"): what mends its `cause`, where the catalogue tells that, else what mends
+        all of its kind; "" where it tells neither."""
+        keys = (f"{trouble}.{facts.get('cause', '')}.cure", f"{trouble}.cure")
+        return next((self(key, **facts) for key in keys if self.has(key)), "")
+
     def has(self, key: str) -> bool:
         """Whether the catalogue has that key."""
         return key.partition(".")[2] in self._module(key.partition(".")[0])
@@ -81,13 +87,10 @@ class Say:
         return rules[code] if code in rules else self._of_template(code)
 
     def _of_template(self, code: str) -> RuleText:
-        """The same of what may be wrong with a template: its sentence and cure are those of the trouble it makes, if it makes one."""
+        """The same of what may be wrong with a template: its sentence and cure are those of the trouble it makes."""
         texts, errors = self._module("templates"), self._module("errors")
         key = next(key for key, known in CODES.items() if known == code)
-        message, hint = texts.get(f"{code}.message"), texts.get(f"{code}.hint")
-        return RuleText(
-            texts[f"{code}.name"], message or errors[key], hint or errors.get(f"{key}.cure", ""), texts[f"{code}.why"]
-        )
+        return RuleText(texts[f"{code}.name"], errors[key], errors.get(f"{key}.cure", ""), texts[f"{code}.why"])
 
     def fill(self, text: str, facts: dict[str, object]) -> str:
         """A text with its facts put in."""

@@ -74,14 +74,15 @@ def _check(here: Session, template: templating.Template) -> int:
 
 def _told(here: Session, template: templating.Template, one: Mistake) -> str:
     place = template.file.name if template.ending == templating.WORD or not one.line else f"{template.file.name}:{one.line}"
+    key = f"template-{one.kind}"
     facts = {
-        "place": coded(place, f"template-{one.kind}"),
+        "place": coded(place, key),
+        "kind": template.kind,
         "words": one.words,
         "name": one.name,
         "suggestion": one.suggestion,
         "cause": one.cause,
     }
     shown = {key: safe.on_one_line(fact) for key, fact in facts.items()}
-    cure = f"screens.mistake-{one.kind}-cure"
-    mend = f"\n  {here.say('remarks.cure')} {here.say(cure, kind=template.kind, **shown)}" if here.say.has(cure) else ""
-    return here.say(f"screens.mistake-{one.kind}", **shown) + mend
+    cure = here.say.cure(f"errors.{key}", **shown)
+    return here.say(f"errors.{key}", **shown) + f"\n  {here.say('remarks.cure')} {cure}"
