@@ -1,5 +1,7 @@
 """Questions on a terminal. Every question has an option, so nothing here is ever needed; Ctrl-C leaves everything as it was."""
 
+import re
+import sys
 from collections.abc import Callable, Sequence
 
 from kehoach_cli import draft
@@ -9,6 +11,7 @@ from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.vn import parse_iso_date
 
 Check = Callable[[str], str]
+_NO_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def text(console: Console, key: str, default: str = "", check: Check | None = None, *, needed: bool = False, **facts: str) -> str:
@@ -20,9 +23,18 @@ def text(console: Console, key: str, default: str = "", check: Check | None = No
         if needed and not answer:
             continue
         try:
+            answer = whole(question, answer)
             return check(answer) if check else answer
         except Trouble as trouble:
             console.trouble(trouble)
+
+
+def whole(option: str, typed: str) -> str:
+    """What was typed, when every character of it is one. Raises Trouble for bytes that are none in UTF-8, as from a terminal
+    or a script of another encoding: no file can hold them."""
+    if typed.isascii() or not _NO_CHARACTER.search(typed):
+        return typed
+    raise Trouble("bad-text", exit_code=WRONG_USE, option=option, typed=typed)
 
 
 def choice(console: Console, key: str, values: Sequence[str], kind: str, default: str) -> str:
@@ -96,6 +108,9 @@ def agrees(console: Console, key: str, *, default: bool = True, **facts: str) ->
 def _read(console: Console, prompt: str) -> str:
     try:
         console.err_part(prompt)
+        reconfigure = getattr(sys.stdin, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="surrogateescape")  # what is no character is asked for again, see `whole`
         return input().strip()
     except (EOFError, KeyboardInterrupt):
         console.err("")  # what follows begins on a line of its own

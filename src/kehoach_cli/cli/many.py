@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from kehoach_cli import entryfile, lists
-from kehoach_cli.cli.recording import Recording, of_the_system, prefix, show_findings
+from kehoach_cli.cli.recording import Recording, of_the_system, prefix, require_whole, show_findings
 from kehoach_cli.draft import Batch, Draft
 from kehoach_cli.entryfile import Typed
 from kehoach_cli.fields import Form
@@ -18,6 +18,7 @@ _MOST_NAMED = 8
 def record(rec: Recording, form: Form, options: Mapping[str, Data], make: Callable[[Typed], Draft | None]) -> int:
     """Put the entries of the list on record that are not there yet, or print them as a patch. `options` hold for every entry;
     `make` is as `lists.check` takes it. The exit code."""
+    require_whole(options)
     given = rec.entries
     assert given is not None  # noqa: S101 - for the type checker: who calls this has seen the list
 

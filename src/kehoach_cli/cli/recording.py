@@ -29,6 +29,7 @@ from kehoach_cli.workspace import Workspace
 
 _PIPED = "<stdin>"
 _KEYS = {"PLAN/ITEM": "item"}
+_OPTIONS = {"figures": "--figure"}  # each other key bears the name of its option
 # The command that records a kind of event; a confirmation is two commands, by its result.
 _COMMANDS: dict[tuple[object, object], str] = {
     (UPDATE, None): "record",
@@ -80,7 +81,8 @@ class Recording(NamedTuple):
 
     def read(self, form: Form, typed: Mapping[str, Data]) -> Typed:
         """The values of a form, from the file if one is named and from options, which win. Raises Trouble for a file that holds
-        an event of another command."""
+        an event of another command, and for typed words that no file can hold."""
+        require_whole(typed)
         if self.given is None:
             return Typed(dict(typed), {}, (), Snapshot({}))
         found = entryfile.one(self.given, form, typed)
@@ -157,6 +159,16 @@ class Recording(NamedTuple):
             with suppress(OSError, Trouble):  # it is on record, whatever becomes of the draft
                 drafts.drop(self.ready(), Path(self.source))
         return 0
+
+
+def require_whole(typed: "Data | Mapping[str, Data]", option: str = "") -> None:
+    """Raise Trouble for typed words that no file can hold. They are named by their option."""
+    if isinstance(typed, str):
+        ask.whole(option, typed)
+    for key, value in typed.items() if isinstance(typed, Mapping) else ():
+        require_whole(value, option or _OPTIONS.get(key, f"--{key}"))
+    for value in typed if isinstance(typed, list) else ():
+        require_whole(value, option)
 
 
 def begin(ctx: typer.Context, common: Common, about: str | None = None) -> Recording:
