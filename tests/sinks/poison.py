@@ -1,12 +1,15 @@
 """Words that would do something if anything obeyed them, and a world that says each of them wherever people write words."""
 
+import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kehoach_cli.parse import Snapshot, event_path, filing_path, parse
+from kehoach_cli.model import Register
+from kehoach_cli.parse import AGENCIES_PATH, Snapshot, event_path, filing_path, parse
 from kehoach_cli.workspace import Workspace
 
 STRINGS = (
@@ -37,6 +40,7 @@ STRINGS = (
 )  # fmt: skip
 DAY = date(2026, 12, 18)
 MANY = len(STRINGS)
+EVERY = range(MANY)
 
 
 def mark(number: int) -> str:
@@ -74,9 +78,7 @@ def placeholder(number: int) -> str:
 def poisoned(value: Any) -> Any:
     """The same value with every placeholder replaced."""
     if isinstance(value, str):
-        head, _, tail = value.partition("@")
-        number, _, end = tail.partition("@")
-        return f"{head}{said(int(number))}{end}" if number.isdigit() else value
+        return re.sub("@([0-9]+)@", lambda found: said(int(found[1])), value)
     if isinstance(value, bytes):
         return value
     if hasattr(value, "_fields"):
@@ -97,20 +99,13 @@ class World(NamedTuple):
     @staticmethod
     def made(root: Path) -> "World":
         """The world, its files in a folder; what they state is poisoned after they have been read."""
-        files = {path: text.encode() for path, text in _files().items()}
+        files = {path: text.encode() for path, text in files_of_the_world().items()}
         for path, content in files.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(content)
-        parsed = parse(Snapshot(files))
-        assert parsed.findings == (), parsed.findings[:3]
-        register = poisoned(parsed.register)
-        register = register._replace(
-            agency_by_id={one.id: one for one in register.agencies},
-            group_by_id={one.id: one for one in register.groups},
-            plan_by_id={one.id: one for one in register.plans},
-        )
-        texts = {path: poisoned(content.decode()).encode("utf-8", "surrogatepass") for path, content in files.items()}
-        return World(Workspace(root, Snapshot(texts), register, ()))
+        entries = {path: content.decode() for path, content in files.items() if "/progress/" in path or "/filings/" in path}
+        texts = {path: poisoned(text).encode("utf-8", "replace") for path, text in entries.items()}  # which are shown as they are
+        return World(Workspace(root, Snapshot({**files, **texts}), _register(files), ()))
 
     def with_plans(self, *names: str) -> Workspace:
         """The same with some of its plans only, which is quicker to judge."""
@@ -118,9 +113,43 @@ class World(NamedTuple):
         plans = {name: register.plan_by_id[name] for name in names}
         return self.workspace._replace(register=register._replace(plans=tuple(plans.values()), plan_by_id=plans))
 
+    def of_one(self, n: int) -> Workspace:
+        """Agency a-n, its plan p-n and the office vp alone. The files are as they are before they are poisoned: who judges them
+        anew, as commands do that record, reads what files can hold."""
+        files = {path: text.encode() for path, text in _files_of_one(n).items()}
+        return Workspace(self.workspace.root, Snapshot(files), _register(files), ())
 
-def _files() -> dict[str, str]:
+    def held_of_one(self, n: int) -> Workspace | None:
+        """The same, where files say the string themselves; None where no file can hold it."""
+        quoted = json.dumps(said(n), ensure_ascii=False)[1:-1]
+        texts = {path: text.replace(placeholder(n), quoted) for path, text in _files_of_one(n).items()}
+        files = {path: text.encode("utf-8", "surrogatepass") for path, text in texts.items()}
+        parsed = parse(Snapshot(files))
+        return None if parsed.findings else Workspace(self.workspace.root, Snapshot(files), parsed.register, ())
+
+
+def _files_of_one(n: int) -> dict[str, str]:
+    lines = ["agencies:", "  - id: vp", "    name: Văn phòng", _agency(n), "groups:", _group(n)]
+    return {AGENCIES_PATH: "\n".join(lines) + "\n", **_own_plan(n)}
+
+
+def _register(files: Mapping[str, bytes]) -> Register:
+    """What the files state, each placeholder replaced."""
+    parsed = parse(Snapshot(files))
+    assert parsed.findings == (), parsed.findings[:3]
+    register: Register = poisoned(parsed.register)
+    return register._replace(
+        agency_by_id={one.id: one for one in register.agencies},
+        group_by_id={one.id: one for one in register.groups},
+        plan_by_id={one.id: one for one in register.plans},
+    )
+
+
+def files_of_the_world() -> dict[str, str]:
+    """The files of the world. Everything is said in plan `kh`, where all agencies work, and in a plan of each string, p-n, which
+    has what would move the deadlines of others: extensions, excuses, a calendar."""
     agencies = ["agencies:", "  - {id: vp, name: Văn phòng}"]
+    groups = ["groups:", f"  - {{id: all, name: tất cả, members: [{', '.join(f'a-{n}' for n in range(MANY))}]}}"]
     plan = [
         "id: kh", 'title: "@40@"', "issuer: vp", "issued: 2025-01-05",
         'basis: [{type: Chỉ thị, number: "@41@", date: 2024-11-03, issuer: "@42@", title: "@43@"}]',
@@ -130,22 +159,88 @@ def _files() -> dict[str, str]:
     files: dict[str, str] = {}
     for n in range(MANY):
         p = f'"{placeholder(n)}"'
-        agencies.append(f"  - {{id: a-{n}, name: {p}, abbreviation: {p}, note: {p}, basis: {p}, email: [a{n}@example.vn]}}")
+        agencies.append(_agency(n))
+        groups.append(_group(n))
         due = "due: 2026-03-31" if n % 2 else "due: 2026-12-30"
         plan.append(f"  - {{id: I.{n + 1}, text: {p}, lead: [a-{n}], {due}, products: [{p}], note: {p}}}")
-        evidence = f"[{{type: {p}, number: {p}, date: 2026-02-01, title: {p}}}]"
-        files[event_path("kh", f"a-{n}", date(2026, 2, 2), f"I.{n + 1}", f"{n:06x}")] = (
-            f"kind: update\ndate: 2026-02-02\nitem: I.{n + 1}\nstate: in-progress\nsummary: {p}\ndifficulties: {p}\n"
-            f"proposals: {p}\nfigures: [{{name: {p}, value: \"1\", unit: {p}}}]\nevidence: {evidence}\n"
-        )  # fmt: skip
+        files[event_path("kh", f"a-{n}", date(2026, 2, 2), f"I.{n + 1}", f"{n:06x}")] = _update(n, f"I.{n + 1}", "in-progress")
         if n % 2:
-            files[filing_path("kh", "2026", f"a-{n}", 1)] = (
-                f"received: 2026-12-15\nstatement: {p}\nproposals: {p}\n"
-                f"items: [{{item: I.{n + 1}, state: in-progress, results: {p}, difficulties: {p}, causes: {p}, next: {p}}}]\n"
-            )
-        files[f"plans/p-{n}/plan.yaml"] = (
-            f"id: p-{n}\ntype: {p}\nnumber: {p}\ntitle: {p}\nissued: 2025-01-05\n"
-            f"items: [{{id: I, heading: {p}}}, {{id: I.1, text: {p}, lead: [a-{n}], due: 2026-03-31}}]\n"
+            files[filing_path("kh", "2026", f"a-{n}", 1)] = _filing(n, f"I.{n + 1}")
+        files |= _own_plan(n)
+    lines = {AGENCIES_PATH: [*agencies, *groups], "plans/kh/plan.yaml": plan}
+    return {**{path: "\n".join(those) + "\n" for path, those in lines.items()}, **files}
+
+
+def _agency(n: int) -> str:
+    p = f'"{placeholder(n)}"'
+    letterhead = f"{{superior: {p}, name: {p}, symbol: {p}, place: {p}, signers: [{_signer(p)}]}}"
+    keys = {"name": p, "abbreviation": p, "aliases": f"[{p}]", "note": p, "basis": p, "letterhead": letterhead}
+    return "\n".join([f"  - id: a-{n}", *(f"    {key}: {value}" for key, value in keys.items()), f"    email: [a{n}@example.vn]"])
+
+
+def _group(n: int) -> str:
+    p = f'"{placeholder(n)}"'
+    return f"  - {{id: g-{n}, name: {p}, aliases: [{p}], note: {p}, members: [a-{n}]}}"
+
+
+def _signer(p: str) -> str:
+    return f"{{title: {p}, name: {p}, authority: [{p}]}}"
+
+
+def _document(n: int) -> str:
+    """A document that says string n wherever one has words."""
+    p = f'"{placeholder(n)}"'
+    words = ", ".join(f"{key}: {p}" for key in ("type", "number", "title", "issuer", "url", "file"))
+    attached = f'[{{name: "{placeholder(n)}.pdf", sha256: "{n:064x}", size: {n + 1}}}]'
+    return f"{{date: 2026-02-01, {words}, attachments: {attached}}}"
+
+
+def _update(n: int, item: str, state: str) -> str:
+    p = f'"{placeholder(n)}"'
+    return (
+        f"kind: update\ndate: 2026-02-02\nitem: {item}\nstate: {state}\nsummary: {p}\ndifficulties: {p}\n"
+        f'proposals: {p}\nnote: {p}\nfigures: [{{name: {p}, value: "1", unit: {p}}}]\nevidence: [{_document(n)}]\n'
+    )
+
+
+def _filing(n: int, item: str) -> str:
+    p = f'"{placeholder(n)}"'
+    return (
+        f"document: {_document(n)}\nreceived: 2026-12-15\nstatement: {p}\nproposals: {p}\nnote: {p}\n"
+        f"items: [{{item: {item}, state: in-progress, results: {p}, difficulties: {p}, causes: {p}, next: {p}, "
+        f'figures: [{{name: {p}, value: "1", unit: {p}}}], evidence: [{_document(n)}]}}]\n'
+    )
+
+
+def _own_plan(n: int) -> dict[str, str]:
+    """The plan of one string, with an event of every kind."""
+    p, plan, agency = f'"{placeholder(n)}"', f"p-{n}", f"a-{n}"
+    key = f'"ssh-ed25519 {"A" * 68} {placeholder(n)}"'
+    said_of_all = {
+        "update": _update(n, "I.1", "completed") + f"replaces: {p}\n",
+        "confirmation": f"item: I.1\nof: {p}\nresult: returned\nreason: {p}\nreplaces: {p}\nnote: {p}\n",
+        "extension": f"item: I.1\nto: 2026-04-30\nbasis: {p}\nreplaces: {p}\nnote: {p}\n",
+        "excuse": f"period: 2027\nbasis: {p}\nreplaces: {p}\nnote: {p}\n",
+        "reminder": f"period: [2026]\nlevel: 1\ndocument: {_document(n)}\nreplaces: {p}\nnote: {p}\n",
+    }
+    files = {
+        event_path(plan, agency, date(2026, 2, 2 + number), "I.1", f"{number:06x}"): (
+            text if kind == "update" else f"kind: {kind}\ndate: 2026-02-0{2 + number}\n{text}"
         )
-    agencies += ["groups:", f"  - {{id: all, name: tất cả, members: [{', '.join(f'a-{n}' for n in range(MANY))}]}}"]
-    return {"agencies.yaml": "\n".join(agencies) + "\n", "plans/kh/plan.yaml": "\n".join(plan) + "\n", **files}
+        for number, (kind, text) in enumerate(said_of_all.items())
+    }
+    files[f"plans/{plan}/plan.yaml"] = (
+        f"id: {plan}\ntype: {p}\nnumber: {p}\ntitle: {p}\nissuer: {agency}\nissued: 2025-01-05\n"
+        f"source: {p}\nnote: {p}\npreamble: {p}\n"
+        f"basis: [{_document(n)}]\nrecipients: [{p}]\n"
+        f'reporting: {{every: year, first: "2026", filers: [{agency}], coordinator: vp, basis: {p}, note: {p}}}\n'
+        f"report: {{to: [{p}], recipients: [{p}], signer: {_signer(p)}}}\n"
+        f"calendar: {{holidays: [{{date: 2026-09-02, name: {p}, basis: {p}}}], "
+        f"moved: [{{period: 2026, due: 2026-12-22, basis: {p}}}]}}\n"
+        f"transfers: [{{items: [I.2], from: {agency}, to: vp, date: 2026-05-01, basis: {p}}}]\n"
+        f"audit: {{signed: true, keys: [{key}]}}\n"
+        f"items: [{{id: I, heading: {p}}}, {{id: I.1, text: {p}, lead: [{agency}], due: 2026-03-31}}, "
+        f"{{id: I.2, text: {p}, lead: [{agency}], ongoing: true, basis: {p}, since: 2026-01-01, products: [{p}], note: {p}}}]\n"
+    )
+    files[filing_path(plan, "2026", agency, 1)] = _filing(n, "I.1")
+    return files
