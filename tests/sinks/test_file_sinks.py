@@ -157,6 +157,26 @@ def test_lines_of_files_are_quoted_and_obeyed_nowhere(office: Path, kehoach: Pro
         assert (patch_texts if arguments in PATCHES else screen_texts)(ran.out)
 
 
+def test_names_of_files_are_shown_and_obeyed_nowhere(office: Path, kehoach: Program) -> None:
+    """Files that lie about, named by the string; committed as a recording would be, so that `undo` takes them for one."""
+    for n in EVERY:
+        for folder in ("plans/kh", "plans/kh/progress/2026/so-a"):
+            path = office / folder / file_name(n, ".yaml")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("kind:   update\n", encoding="utf-8")
+    git(office, "add", "--all")
+    git(office, "commit", "--quiet", "--message=ghi(kh/I.1): so-a 2026-06-30")
+    views = (*LAID_OUT, ("fmt",), ("validate",), ("validate", "--format", "github"), ("diff", "HEAD~1"), ("log",), ("audit",))
+    for arguments in (*views, ("status",), ("doctor",)):
+        ran = kehoach(*arguments, cwd=office)
+        assert is_harmless(ran.err), arguments
+        assert (patch_texts if arguments in PATCHES else screen_texts)(ran.out), arguments
+    git(office, "checkout", "--quiet", ".")  # what was laid out anew
+    ran = kehoach("undo", "--yes", cwd=office)
+    assert ran.code == 0, ran.err
+    assert missing(screen_texts(ran.err), mark) == []
+
+
 # --- words typed for whatever a command takes
 
 _NAMES_A_FILE = ("FILE", "DIR", "PATH...", "EVENT", "SOURCE")  # what is named so is read or written

@@ -42,7 +42,7 @@ def command(
             raise Trouble("changed-since", exit_code=WRONG_USE, path=path)
     present = (root / last.path).read_bytes()
     former = b"" if last.added else _former(of, last)
-    paths = "\n".join([*entries, *attached])
+    paths = "\n".join(map(safe.for_path, (*entries, *attached)))
     here.console.err(f"{safe.on_one_line(last.subject)} ({last.hash[:7]})\n{paths}\n")
     if len(entries) == 1:
         here.console.err(safe.for_terminal(_shown(root, last, present, former)))
