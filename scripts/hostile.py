@@ -234,11 +234,11 @@ os._exit(code)
 """
 
 
-def ask(folder: Path, *options: str) -> Told:
-    """What `kehoach validate` says of a workspace, in a process of its own. Linux only."""
+def ask(folder: Path, *options: str, command: str = "validate") -> Told:
+    """What `kehoach validate`, or another command, says of a workspace, in a process of its own. Linux only."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        command = [sys.executable, "-c", _PROGRAM, "validate", *(options or ("--format", "json"))]
-        process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=err)
+        words = [sys.executable, "-c", _PROGRAM, command, *(options or ("--format", "json"))]
+        process = subprocess.Popen(words, cwd=folder, stdout=out, stderr=err)
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)

@@ -186,10 +186,18 @@ def rehearse(of: Workspace, draft: "Draft") -> Rehearsal:
 
 def rehearse_files(of: Workspace, files: Mapping[str, bytes], brought: Mapping[str, Stored] | None = None) -> Rehearsal:
     """The same for new files of one plan, by path, and the attachments that are brought with them."""
+    return rehearsal.of_entries(_with_attachments(of, files), of.register, files, brought)
+
+
+def rehearse_unplaced(of: Workspace, files: Mapping[str, bytes]) -> Rehearsal:
+    """The same, for who tells only the first of the findings: as `rehearsal.unplaced` gives them."""
+    return rehearsal.unplaced(_with_attachments(of, files), of.register, files)
+
+
+def _with_attachments(of: Workspace, files: Mapping[str, bytes]) -> Snapshot:
     from kehoach_cli import intake
 
-    there = intake.present(of.root, next(iter(files)).split("/")[1])
-    return rehearsal.of_entries(of.snapshot._replace(attachments=there), of.register, files, brought)
+    return of.snapshot._replace(attachments=intake.present(of.root, next(iter(files)).split("/")[1]))
 
 
 def put_on_record(of: Workspace, here: "Repo", draft: "Draft") -> str:

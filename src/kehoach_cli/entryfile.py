@@ -1,10 +1,10 @@
 """What a file given on the command line holds: one entry, or a list of entries, with every fault of form in its place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from kehoach_cli import fields, nodes
-from kehoach_cli.findings import Finding, Pointer
+from kehoach_cli.findings import Finding, Pointer, bounded
 from kehoach_cli.nodes import Data
 from kehoach_cli.parse import Snapshot, placed
 from kehoach_cli.workspace import errors
@@ -56,12 +56,13 @@ def one(given: Given, form: fields.Form, options: Mapping[str, Data]) -> Typed:
         faults = given.errors or (Finding("KH123", given.name, (), {"expected": "mapping", "field": ""}, 1, 1),)
         return Typed({}, {}, faults, given.snapshot)
     typed = _filled(given, form, options, given.data or {}, ())
-    return typed._replace(findings=placed(list(typed.findings), given.snapshot))
+    return typed._replace(findings=placed(bounded(typed.findings), given.snapshot))
 
 
-def each(given: Given, form: fields.Form, options: Mapping[str, Data]) -> list[Typed]:
-    """The same of every entry of a list. The findings point into the list, and have no line yet."""
-    return [_filled(given, form, options, entry, (place,)) for place, entry in enumerate(given.entries or ())]
+def each(given: Given, form: fields.Form, options: Mapping[str, Data]) -> Iterator[Typed]:
+    """The same of every entry of a list, one after another as they are asked for. The findings point into the list; they have no
+    line yet, and are all there are."""
+    return (_filled(given, form, options, entry, (place,)) for place, entry in enumerate(given.entries or ()))
 
 
 def _filled(given: Given, form: fields.Form, options: Mapping[str, Data], data: Data, at: Pointer) -> Typed:

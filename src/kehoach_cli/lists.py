@@ -1,7 +1,7 @@
 """Many entries given in one list, step by step: what each would put on record, whether all are sound, then agency by agency.
 
-The whole list is checked before anything is written. An entry that is on record already is passed over, so the same list can be
-given again after it was interrupted, or with more entries in it.
+The whole list is checked before anything is written; where very many entries are faulty, as far as these can be told. What is on
+record already is passed over, so the same list can be given again after it was interrupted, or with more entries in it.
 """
 
 import json
@@ -12,14 +12,17 @@ from typing import NamedTuple
 from kehoach_cli import app, ledger
 from kehoach_cli.draft import Batch, Draft, of_agency
 from kehoach_cli.entryfile import Given, Typed
-from kehoach_cli.findings import Finding, Pointer, in_order
+from kehoach_cli.findings import Finding, Pointer, bounded, in_order
 from kehoach_cli.model import Event, Filing, Register, grouped
 from kehoach_cli.nodes import Data, locate
-from kehoach_cli.parse import Snapshot, parse
+from kehoach_cli.parse import Snapshot, parse, placed
 from kehoach_cli.rehearsal import Rehearsal
 from kehoach_cli.repo import Repo
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.workspace import Workspace, errors
+
+MOST = 100  # entries with faults that are told: more are one mistake made many times
+_FIRST = 500  # entries after which the rules are asked for the first time
 
 
 class Fault(NamedTuple):
@@ -38,12 +41,14 @@ class Fault(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """A list as a whole: what would be put on record, agency by agency; how many entries are there already; the faults by entry,
-    and what the list would bring into other files, with these files."""
+    """A list as a whole: what would be put on record, agency by agency; how many entries are there already; the faults, entry by
+    entry, and how many entries are not told: of a list that is refused those behind the last one told, which may have faults too,
+    of any other those that have something to be noted. Last what the list would bring into other files, with these files."""
 
     batches: tuple[Batch, ...]
     known: int
     faults: tuple[Fault, ...]
+    untold: int
     elsewhere: tuple[Rehearsal, ...]
 
     @property
@@ -93,40 +98,72 @@ def token(*said: Data) -> str:
     return blake2b(json.dumps(said, sort_keys=True).encode(), digest_size=3).hexdigest()
 
 
-def check(of: Workspace, given: Given, entries: Sequence[Typed], make: Callable[[Typed], Draft | None]) -> Checked:
-    """Check the whole list. `make` gives the draft of an entry, or None when it is on record, or raises Trouble."""
-    made: dict[int, Draft] = {}
-    first: dict[str, int] = {}
-    troubles: dict[int, Trouble] = {}
-    known = 0
-    for place, typed in enumerate(entries):
+class _Look:
+    """What has been seen of a list, entry after entry: the draft of each sound one by its place; what kept others from being made
+    and what was found in their form; in which places something forbids to write."""
+
+    def __init__(self, make: Callable[[Typed], Draft | None]) -> None:
+        self.made: dict[int, Draft] = {}
+        self.troubles: dict[int, Trouble] = {}
+        self.found: list[Finding] = []
+        self.faulty: set[int] = set()
+        self.seen = self.known = 0
+        self._make = make
+        self._first: dict[str, int] = {}
+
+    def take(self, typed: Typed) -> None:
+        """Look at the next entry."""
+        place, self.seen = self.seen, self.seen + 1
         if typed.findings:
-            continue
+            self.found += typed.findings
+            self.faulty |= _places(errors(typed.findings))
+            return
         try:
-            draft = make(typed)
+            draft = self._make(typed)
+            if draft is None:
+                self.known += 1
+                return
+            earlier = self._first.setdefault(draft.path, place)
+            if earlier != place:
+                raise Trouble("entry-twice", exit_code=WRONG_USE, number=str(earlier + 1))  # noqa: TRY301 - one more that `make` raises
+            self.made[place] = draft
         except Trouble as trouble:
-            troubles[place] = trouble
-            continue
-        if draft is None:
-            known += 1
-        elif (earlier := first.setdefault(draft.path, place)) == place:
-            made[place] = draft
-        else:
-            troubles[place] = Trouble("entry-twice", exit_code=WRONG_USE, number=str(earlier + 1))
-    found = [finding for typed in entries for finding in typed.findings]
+            self.troubles[place] = trouble
+            self.faulty.add(place)
+
+
+def check(of: Workspace, given: Given, entries: Iterable[Typed], make: Callable[[Typed], Draft | None]) -> Checked:
+    """Check the list, up to where the faults become too many to be told. `make` gives the draft of an entry, or None when it is
+    on record, or raises Trouble."""
+    look = _Look(make)
+    for typed in entries:
+        if len(look.faulty) >= MOST or (look.seen == _FIRST and len(look.faulty | _ruled_out(of, given, look.made)) >= MOST):
+            break
+        look.take(typed)
+    found, elsewhere = _rehearsed(of, given, look.made)
+    faults, untold = _told(given, look, [*look.found, *found])
+    return Checked(_by_agency(look.made.values()), look.known, faults, untold, elsewhere)
+
+
+def _rehearsed(of: Workspace, given: Given, made: Mapping[int, Draft]) -> tuple[list[Finding], tuple[Rehearsal, ...]]:
+    """What the rules find in the entries, as findings in the list, each as in `entryfile.each`; and what they find elsewhere."""
+    inside = {draft.path: place for place, draft in made.items()}
+    found: list[Finding] = []
     elsewhere = []
-    for rehearsal in _rehearsals(of, made.values()):
-        inside = {made[place].path: place for place in made}
-        found += [_in_list(given, inside[one.path], one) for one in rehearsal.findings if one.path in inside]
-        outside = tuple(one for one in rehearsal.findings if one.path not in inside)
-        elsewhere += [rehearsal._replace(findings=outside)] if outside else []
-    return Checked(_by_agency(made.values()), known, _faults(given, troubles, found), tuple(elsewhere))
+    for drafts in grouped(tuple(made.values()), lambda draft: draft.path.split("/")[1]).values():  # of one plan
+        one = app.rehearse_unplaced(of, {draft.path: draft.text.encode() for draft in drafts})
+        found += [_in_list(given, inside[finding.path], finding) for finding in one.findings if finding.path in inside]
+        outside = bounded(finding for finding in one.findings if finding.path not in inside)
+        elsewhere += [one._replace(findings=placed(outside, one.snapshot))] if outside else []
+    return found, tuple(elsewhere)
 
 
-def _rehearsals(of: Workspace, made: Iterable[Draft]) -> Iterator[Rehearsal]:
-    """One for each plan that the list has entries for."""
-    for drafts in grouped(tuple(made), lambda draft: draft.path.split("/")[1]).values():
-        yield app.rehearse_files(of, {draft.path: draft.text.encode() for draft in drafts})
+def _ruled_out(of: Workspace, given: Given, made: Mapping[int, Draft]) -> set[int]:
+    return _places(errors(tuple(_rehearsed(of, given, made)[0])))
+
+
+def _places(findings: Iterable[Finding]) -> set[int]:
+    return {_place(finding) for finding in findings}
 
 
 def _in_list(given: Given, place: int, finding: Finding) -> Finding:
@@ -135,7 +172,7 @@ def _in_list(given: Given, place: int, finding: Finding) -> Finding:
     kept = finding.pointer
     if isinstance(entry, dict) and kept[:1] == ("items",) and len(kept) > 1 and isinstance(kept[1], int):
         kept = ("items", _that_say_something(entry.get("items"))[kept[1]], *kept[2:])
-    return Finding(finding.code, given.name, (place, *kept), finding.facts)
+    return Finding(finding.code, given.name, (place, *kept), finding.facts, meant=finding.meant)
 
 
 def _that_say_something(items: Data) -> list[int]:
@@ -144,16 +181,29 @@ def _that_say_something(items: Data) -> list[int]:
     return [n for n, one in enumerate(entries) if isinstance(one, dict) and any(one[key] for key in one if key != "item")]
 
 
+def _told(given: Given, look: _Look, found: Sequence[Finding]) -> tuple[tuple[Fault, ...], int]:
+    """The faults that are told, in the order of the list, and how many entries are not."""
+    forbidden = sorted(look.faulty | _places(errors(tuple(found))))
+    noted = sorted(_places(found) - set(forbidden))
+    named = {*forbidden[:MOST], *noted[:MOST]}
+    told = bounded(sorted((finding for finding in found if _place(finding) in named), key=_place))
+    faults = _faults(given, {place: look.troubles[place] for place in named & look.troubles.keys()}, told)
+    if not forbidden:
+        return faults, len(noted) - len(faults)
+    total, last = len(given.entries or ()), max(fault.number for fault in faults if fault.forbids)
+    return faults, total - last if look.seen < total or last <= forbidden[-1] else 0
+
+
 def _faults(given: Given, troubles: Mapping[int, Trouble], found: Sequence[Finding]) -> tuple[Fault, ...]:
     """By entry, in the order of the list; each place is worked out once, and only now that there is something to tell."""
-    faulty = sorted({*troubles, *(_place(finding) for finding in found)})
+    faulty = sorted({*troubles, *_places(found)})
     if not faulty:
         return ()
     waiting = [finding for finding in found if not finding.line]
     pointers: list[Pointer] = [*((place,) for place in faulty), *(finding.pointer for finding in waiting)]
     spots = locate(given.snapshot.files[given.name], pointers)
-    placed = [one._replace(line=line, column=column) for one, (line, column) in zip(waiting, spots[len(faulty) :], strict=True)]
-    of_entry = grouped(in_order(placed), _place)
+    located = [one._replace(line=line, column=column) for one, (line, column) in zip(waiting, spots[len(faulty) :], strict=True)]
+    of_entry = grouped(in_order(located), _place)
     return tuple(
         Fault(place + 1, line, troubles.get(place), of_entry.get(place, ()))
         for place, (line, _) in zip(faulty, spots[: len(faulty)], strict=True)

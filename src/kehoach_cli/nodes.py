@@ -9,8 +9,8 @@ from kehoach_cli.reading import MAX_BYTES, Data, Reading, decode
 
 __all__ = ["LONGEST_BYTES", "MAX_BYTES", "Data", "Reading", "comments", "decode", "locate", "read"]
 
-LONGEST_BYTES = 20_000_000
-_LONGEST_EVENTS = 1_000_000
+LONGEST_BYTES = 10_000_000
+_LONGEST_EVENTS = 400_000  # some twenty thousand entries; a second's reading
 
 
 def read(raw: bytes, path: str, *, long: bool = False) -> Reading:

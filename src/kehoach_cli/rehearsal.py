@@ -33,6 +33,15 @@ def of_entries(
 ) -> Rehearsal:
     """What new events and filings of one plan, and the attachments brought with them, would bring into a workspace with these
     files, which state that register."""
+    found = unplaced(snapshot, register, files, brought)
+    return found._replace(findings=placed(bounded(found.findings), found.snapshot))
+
+
+def unplaced(
+    snapshot: Snapshot, register: Register, files: Mapping[str, bytes], brought: Mapping[str, Stored] | None = None
+) -> Rehearsal:
+    """The same, each finding without its line and without what was probably meant, and however many there are: for who tells only
+    the first of them."""
     from kehoach_cli import rules
 
     before = snapshot.deciding_on(next(iter(files)))
@@ -44,8 +53,8 @@ def of_entries(
     new = parse(Snapshot(files))
     own = [finding for finding in new.findings if finding.path != AGENCIES_PATH]  # which is not among the new files
     known = _of_plan(register, next(iter(files)).split("/")[1])
-    found = placed([*own, *bounded((*rules.in_texts(files), *_of_meaning(_joined(known, new.register), after)))], after)
-    return Rehearsal(after, _without(found, placed(bounded(_of_meaning(known, before)), before)) if found else ())
+    found = (*own, *rules.in_texts(files), *_of_meaning(_joined(known, new.register), after))
+    return Rehearsal(after, _without(found, _of_meaning(known, before)) if found else ())
 
 
 def _of_meaning(register: Register, snapshot: Snapshot) -> Iterator[Finding]:
@@ -66,11 +75,14 @@ def between(before: Snapshot, after: Snapshot) -> Rehearsal:
 def _without(found: Iterable[Finding], known: Iterable[Finding]) -> tuple[Finding, ...]:
     from collections import Counter
 
+    known = list(known)
+    paths = {finding.path for finding in known}
     left = Counter(without_place(finding) for finding in known)
     brought = []
     for finding in found:
-        left[without_place(finding)] -= 1
-        if left[without_place(finding)] < 0:
+        if finding.path in paths:  # not so in a new file
+            left[without_place(finding)] -= 1
+        if finding.path not in paths or left[without_place(finding)] < 0:
             brought.append(finding)
     return tuple(brought)
 

@@ -41,7 +41,8 @@ class _Fault(Exception):  # noqa: N818 - ends the reading of one file, becomes a
 
 
 def read(text: str, path: str, most_events: int = MAX_EVENTS) -> Reading:
-    """Read one text; never raises. A fault of form ends the reading, faults of single values do not."""
+    """Read one text; never raises. A fault of form ends the reading, faults of single values do not. A list may have up to
+    `most_events` parts, each of its entries no more than a file."""
     findings = list(_character_faults(text, path))
     if findings:
         return Reading(None, tuple(findings))
@@ -103,11 +104,13 @@ class _Builder:
         self._keys: list[str | None] = []  # for each open mapping, the key that waits for its value
 
     def build(self, text: str, most_events: int) -> Data:
-        documents = 0
+        documents = begun = 0
         event: Any  # the stubs do not say which event has which attributes
         for count, event in enumerate(yaml.parse(text, Loader=Loader)):
-            if count > most_events:
-                raise _Fault("KH111", event.start_mark, limit=f"{most_events}")
+            if len(self._open) == 1 and isinstance(self._root, list):
+                begun = count
+            if count > most_events or count - begun > MAX_EVENTS:
+                raise _Fault("KH111", event.start_mark, limit=f"{most_events if count > most_events else MAX_EVENTS}")
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 self._add(self._scalar(event), event)
@@ -258,13 +261,12 @@ def _last_written(lines: list[str], end: Place) -> Place:
 
 
 def locate(text: str, pointers: list[Pointer]) -> list[tuple[int, int]]:
-    """The line and column, from 1, of each pointer in a text that is read without a fault of form."""
-    try:
-        root = yaml.compose(text, Loader=Loader)
-    except yaml.composer.ComposerError:
-        root = yaml.compose(text, Loader=_AliasesAside)
-    known: dict[int, dict[Any, Any]] = {}
-    return [_locate(root, pointer, known) for pointer in pointers]
+    """The line and column, from 1, of each pointer in a text that is read without a fault of form. Of a list no more is read than
+    the entries that are asked for."""
+    first = [pointer[0] if pointer else None for pointer in pointers]
+    last = max((step for step in first if isinstance(step, int)), default=None)
+    root = _spots(text, last if all(isinstance(step, int) for step in first) else None)
+    return [_locate(root, pointer) for pointer in pointers]
 
 
 def comments(text: str) -> list[tuple[int, int, str]]:
@@ -302,44 +304,65 @@ def _extent(token: Any) -> tuple[tuple[int, int], tuple[int, int]]:
     return first, (end.line, end.column)
 
 
-class _AliasesAside(yaml.SafeLoader):
-    """Takes an alias for an empty text: it is a finding already (KH105), and may lead nowhere."""
+class _Spot:
+    """A value where it stands, to look up what is in it: the entries of a list, or the keys and values of a mapping in turn."""
 
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        stream: Any = self  # the stubs leave the event methods untyped
-        event = stream.peek_event()
-        if isinstance(event, yaml.AliasEvent):
-            stream.get_event()
-            mark: Any = event.start_mark
-            return yaml.ScalarNode("", "", mark, mark)
-        event.anchor = None
-        return super().compose_node(parent, index)
+    __slots__ = ("_known", "inside", "is_list", "mark", "text")
+
+    def __init__(self, event: Any) -> None:
+        self.mark = event.start_mark
+        self.text: str = event.value if isinstance(event, yaml.ScalarEvent) else ""  # an alias is a finding already (KH105)
+        self.is_list = isinstance(event, yaml.SequenceStartEvent)
+        self.inside: list[_Spot] | None = [] if isinstance(event, yaml.CollectionStartEvent) else None
+        self._known: dict[str, tuple[_Spot, _Spot]] | None = None
+
+    def child(self, step: str | int) -> "_Spot | None":
+        """What a step leads to, if anything."""
+        if isinstance(step, int):
+            return self.inside[step] if self.is_list and self.inside and step < len(self.inside) else None
+        if self.inside is None:  # a single value where a list may stand
+            return self if isinstance(step, EntryOf) and self.text == step else None
+        if self.is_list != isinstance(step, EntryOf):
+            return None
+        key, value = self._by_text(self.inside).get(step, (None, None))
+        return key if isinstance(step, KeyOf) else value
+
+    def _by_text(self, inside: "list[_Spot]") -> "dict[str, tuple[_Spot, _Spot]]":
+        """What is in it by key or entry, worked out once: a file may have thousands of findings. Of two, the first."""
+        if self._known is None:
+            pairs = zip(inside, inside, strict=True) if self.is_list else zip(inside[::2], inside[1::2], strict=True)
+            self._known = {nfc(key.text): (key, value) for key, value in reversed(list(pairs))}
+        return self._known
 
 
-def _locate(node: Any, pointer: Pointer, known: dict[int, dict[Any, Any]]) -> tuple[int, int]:
-    if node is None:
+def _spots(text: str, last: int | None) -> _Spot | None:
+    """Where every value of a text stands; of a list up to the entry of that number, if one is given."""
+    root: _Spot | None = None
+    opened: list[_Spot] = []
+    event: Any  # the stubs do not say which event has which attributes
+    for event in yaml.parse(text, Loader=Loader):
+        if isinstance(event, yaml.CollectionEndEvent):
+            opened.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            spot = _Spot(event)
+            if root is None:
+                root = spot
+            elif opened[-1].inside is not None:
+                opened[-1].inside.append(spot)
+            if last is not None and root.is_list and len(root.inside or ()) > last + 1:
+                break
+            if spot.inside is not None:
+                opened.append(spot)
+    return root
+
+
+def _locate(root: _Spot | None, pointer: Pointer) -> tuple[int, int]:
+    if root is None:
         return 1, 1
+    spot = root
     for step in pointer:
-        child = _child(node, step, known)
+        child = spot.child(step)
         if child is None:
             break
-        node = child
-    return node.start_mark.line + 1, node.start_mark.column + 1
-
-
-def _child(node: Any, step: str | int, known: dict[int, dict[Any, Any]]) -> Any:
-    """What a step leads to. `known` keeps what is in a node by its keys or entries: a file may have thousands of findings."""
-    if isinstance(node, yaml.MappingNode):
-        if id(node) not in known:
-            known[id(node)] = {nfc(key.value): (key, value) for key, value in reversed(node.value)}  # of two, the first
-        key, value = known[id(node)].get(step, (None, None))
-        return key if isinstance(step, KeyOf) else value
-    if isinstance(node, yaml.SequenceNode):
-        if isinstance(step, int):
-            return node.value[step] if step < len(node.value) else None
-        if id(node) not in known:
-            known[id(node)] = {entry.value: entry for entry in reversed(node.value) if isinstance(entry, yaml.ScalarNode)}
-        return known[id(node)].get(step) if isinstance(step, EntryOf) else None
-    if isinstance(step, EntryOf) and node.value == step:
-        return node  # a single value where a list may stand
-    return None
+        spot = child
+    return spot.mark.line + 1, spot.mark.column + 1

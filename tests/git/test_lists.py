@@ -8,8 +8,12 @@ from typing import Any
 
 import pytest
 
+import hostile
 from conftest import Program, git, posix_only, spawn
-from kehoach_cli import repo, rules
+from kehoach_cli import fields, repo, rules
+from kehoach_cli.findings import MORE
+from kehoach_cli.findings import MOST as MOST_OF_A_KIND
+from kehoach_cli.lists import MOST
 from kehoach_cli.nodes import MAX_BYTES
 
 LIST = """\
@@ -135,6 +139,100 @@ def test_every_fault_is_told_with_its_entry_and_nothing_is_written(
         golden(f"list-faults.{language}.txt", ran.err)
     assert (git(office, "rev-parse", "HEAD"), git(office, "status", "--porcelain")) == (before, "")
     assert not (office / ".git/kehoach/drafts").exists()
+
+
+SOUND = "plan: kh, item: I.1, agency: so-a, date: 2026-06-29, state: in-progress"
+FLOODS = {
+    "unknown keys": "{{item: I.1, a: 1, b: 1, c: 1, d: 1, e: 1}}",
+    "missing keys": "{{item: I.1, agency: so-a}}",
+    "wrong types": "{{item: [1], state: {{a: 1}}, date: x, summary: [a]}}",
+    "nested": "{{item: I.1, figures: [[[[{{a: [b]}}]]]]}}",
+    "no mappings": "{n}",
+    "nothing": "",
+    "an agency that is unknown": "{{plan: kh, item: I.1, agency: so-{n}, date: 2026-06-29, state: in-progress, summary: x}}",
+    "one entry again and again": f"{{{{{SOUND}, summary: x}}}}",
+    "a rule": "{{plan: kh, item: I.2, agency: so-b, date: 2026-06-29, state: in-progress, summary: x{n}}}",
+    "agencies that are unknown": f"{{{{{SOUND}, summary: x{{n}}, with: [zz-a, zz-b]}}}}",
+}
+
+
+def flood(name: str, number: int) -> str:
+    return "".join(f"- {FLOODS[name].format(n=n)}\n" for n in range(number))
+
+
+@pytest.mark.parametrize("name", FLOODS)
+def test_of_very_many_faulty_entries_the_first_are_told_and_how_many_are_left(
+    name: str, office: Path, lists: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled: list[object] = []
+    fill = fields.fill
+    monkeypatch.setattr(fields, "fill", lambda *given: (filled.append(given), fill(*given))[1])
+    (lists / "lut.yaml").write_text(flood(name, 3000), encoding="utf-8")
+    ran = kehoach("record", "--from", lists / "lut.yaml", cwd=office)
+    last = MOST + (name == "one entry again and again")  # the first one is sound
+    assert (ran.code, ran.err.count("Mục thứ ")) == (1, MOST)
+    assert ran.err.endswith(
+        f"Nhiều lỗi quá, chưa kể hết: còn {3000 - last} mục, từ mục thứ {last + 1} trở đi, có thể cũng có lỗi.\n"
+        "Sửa các mục trên rồi gõ lại lệnh để xem tiếp.\n"
+        "Chưa ghi gì: cần sửa các lỗi trên trước.\n"
+    )
+    assert len(filled) < 3000, "what is not told is not looked at"
+    ran = kehoach("--lang", "en", "record", "--from", lists / "lut.yaml", cwd=office)
+    assert f": {3000 - last} more entries, from entry {last + 1} on, may have some too.\n" in ran.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the memory of a process from /proc")
+@pytest.mark.parametrize("name", ["unknown keys", "nothing", "a rule", "agencies that are unknown"])
+def test_a_flood_of_faulty_entries_is_refused_within_bounds(name: str, office: Path, lists: Path) -> None:
+    (lists / "lut.yaml").write_text(flood(name, 20_000), encoding="utf-8")
+    told = hostile.ask(office, "--from", "../lut.yaml", command="record")
+    assert (told.code, "Traceback" in told.said) == (1, False)
+    assert told.processor < 4, "twice the bar, because machines that test are shared"
+    assert 10e6 < told.memory < 250e6
+
+
+def test_one_entry_with_very_many_faults_is_told_as_a_file_with_as_many(office: Path, lists: Path, kehoach: Program) -> None:
+    entry = "{" + "".join(f"x{n}: 1, " for n in range(MOST_OF_A_KIND + 40)) + "item: I.1}"
+    for text in (entry, f"- {entry}\n"):
+        (lists / "lut.yaml").write_text(text, encoding="utf-8")
+        ran = kehoach("record", "--from", lists / "lut.yaml", cwd=office)
+        assert (ran.code, ran.err.count(": KH121 "), ran.err.count(f": {MORE} ")) == (1, MOST_OF_A_KIND, 1)
+        assert "còn 40 chỗ KH121 nữa" in ran.err
+
+
+def test_the_faults_that_forbid_are_told_whatever_else_is_to_be_noted(office: Path, lists: Path, kehoach: Program) -> None:
+    noted = SOUND.replace("in-progress", "completed")  # KH415: without a word on what was done
+    text = "".join(f"- {{{noted}, proposals: x{n}}}\n" for n in range(MOST + 20))
+    (lists / "lut.yaml").write_text(text, encoding="utf-8")
+    ran = kehoach("record", "--dry-run", "--from", lists / "lut.yaml", cwd=office)
+    assert (ran.code, ran.err.count("Mục thứ ")) == (0, MOST)
+    assert ran.err.endswith("Còn 20 mục khác cũng có điều cần lưu ý, không kể ở đây.\n")
+    (lists / "lut.yaml").write_text(text + "- {item: I.1}\n", encoding="utf-8")
+    ran = kehoach("record", "--from", lists / "lut.yaml", cwd=office)
+    assert (ran.code, f"Mục thứ {MOST + 21} trong danh sách" in ran.err) == (1, True)
+    assert "chưa kể hết" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("- a\n" * 400_001, "có hơn 400.000 thành phần"),
+        (f"- x: [{'a, ' * 50_000}a]\n", "có hơn 50.000 thành phần"),
+        (f"x: [{'a, ' * 50_000}a]\n", "có hơn 50.000 thành phần"),
+        ("#" * 10_000_001, "lớn hơn 10 MB"),
+    ],
+    ids=["list", "entry of a list", "entry", "bytes"],
+)
+def test_what_is_too_long_to_be_read_is_refused(text: str, limit: str, office: Path, lists: Path, kehoach: Program) -> None:
+    (lists / "lut.yaml").write_text(text, encoding="utf-8")
+    ran = kehoach("record", "--from", lists / "lut.yaml", cwd=office)
+    assert (ran.code, f"KH111 lỗi: tệp {limit}" in ran.err) == (1, True), ran.err[:500]
+
+
+def test_of_a_key_that_is_unknown_the_nearest_is_told(office: Path, lists: Path, kehoach: Program) -> None:
+    for text in ("sumary: Đang làm.\n", "- sumary: Đang làm.\n"):
+        (lists / "sai.yaml").write_text(text, encoding="utf-8")
+        assert "có phải ý là “summary”?" in kehoach("record", "--from", lists / "sai.yaml", cwd=office).err
 
 
 def test_a_fault_in_a_form_points_at_its_line_in_the_list(office: Path, lists: Path, kehoach: Program) -> None:

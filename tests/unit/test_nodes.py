@@ -405,6 +405,14 @@ def test_of_a_duplicate_key_the_first_is_the_place() -> None:
     assert nodes.locate(b"a: 1\na: 2\n", [("a",), (KeyOf("a"),)]) == [(1, 4), (1, 1)]
 
 
+def test_of_a_list_no_more_is_read_than_the_entries_that_are_asked_for() -> None:
+    assert nodes.locate(b"- a: 1\n- [b,\n   c]\n- {never closed", [(1, 1), (0, "a")]) == [(3, 4), (1, 6)]
+
+
+def test_where_an_alias_stands_is_known_too() -> None:
+    assert nodes.locate(b"a: [*x, &y b]\nc: *x\n", [("a", 0), ("a", 1), ("c",)]) == [(1, 5), (1, 9), (2, 4)]
+
+
 def test_a_byte_order_mark_and_windows_line_ends_do_not_move_a_place() -> None:
     assert nodes.locate(b"\xef\xbb\xbfa: 1\r\nb: 2\r\n", [("a",), ("b",)]) == [(1, 4), (2, 4)]
 

@@ -47,12 +47,17 @@ def _show(rec: Recording, checked: Checked) -> None:
     from kehoach_cli.render.findings import each
 
     console, given = rec.here.console, rec.given
+    total = len(given.entries or ()) if given else 0
     for fault in checked.faults:
         console.note("entry", number=str(fault.number), path=given.name if given else "", line=str(fault.line))
         if fault.trouble:
             console.trouble(fault.trouble)
         for shown in each(console.say, fault.findings, given.snapshot if given else rec.workspace.snapshot):
             console.err(shown)
+    if checked.untold and any(fault.forbids for fault in checked.faults):
+        console.note("entries-untold", count=str(checked.untold), next=str(total - checked.untold + 1))
+    elif checked.untold:
+        console.note("entries-noted", count=str(checked.untold))
     for rehearsal in checked.elsewhere:
         show_findings(rec.here, rehearsal.findings, rehearsal.snapshot)
 

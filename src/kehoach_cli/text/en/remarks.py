@@ -32,6 +32,8 @@ TEXTS = {
     "standing-change": "Standing: {now} → {then}",
     "nothing-recorded": "Nothing was recorded: the errors above come first.",
     "entry": "Entry {number} of the list ({path}, line {line}):",
+    "entries-untold": "Too many faults to tell them all: {count} more {count|entry/entries}, from entry {next} on, may have some too.\nMend those above, then type the command again to see the others.",
+    "entries-noted": "{count} more {count|entry has/entries have} something to be noted, which is not told here.",
     "entries-known": "Passed over {count} entries that are on record already.",
     "entries-recorded": "Recorded {count} entries in {commits} {commits|commit/commits}[[: {agencies}]].",
     "entries-left": "Not recorded: {count} entries of {agencies}.\nType the same command again to record them; what is on record is passed over.",

@@ -181,7 +181,7 @@ RULES: dict[str, RuleText] = {
     "KH118": RuleText(
         name="many more of a kind",
         message="this file has {more} more findings {code}, which from here on are not told one by one",
-        hint="mend those of {code} that are told above, then type kehoach validate again to see the others",
+        hint="mend those of {code} that are told above, then type the same command again to see the others",
         why=(
             "A fault that occurs hundreds of times has one cause as a rule, and a list of them all hides every other finding."
             " How many are left out is said, so that nothing is passed over in silence."

@@ -32,6 +32,8 @@ TEXTS = {
     "standing-change": "Đánh giá: {now} → {then}",
     "nothing-recorded": "Chưa ghi gì: cần sửa các lỗi trên trước.",
     "entry": "Mục thứ {number} trong danh sách ({path}, dòng {line}):",
+    "entries-untold": "Nhiều lỗi quá, chưa kể hết: còn {count} mục, từ mục thứ {next} trở đi, có thể cũng có lỗi.\nSửa các mục trên rồi gõ lại lệnh để xem tiếp.",
+    "entries-noted": "Còn {count} mục khác cũng có điều cần lưu ý, không kể ở đây.",
     "entries-known": "Bỏ qua {count} mục đã có trong sổ.",
     "entries-recorded": "Đã ghi {count} mục, {commits} commit[[: {agencies}]].",
     "entries-left": "Còn {count} mục chưa ghi: {agencies}.\nGõ lại đúng lệnh này để ghi nốt; mục đã ghi sẽ được bỏ qua.",

@@ -177,7 +177,7 @@ RULES: dict[str, RuleText] = {
     "KH118": RuleText(
         name="còn nhiều chỗ cùng loại",
         message="trong tệp này còn {more} chỗ {code} nữa, từ đây trở đi không kể từng chỗ",
-        hint="sửa những chỗ {code} đã nêu ở trên, rồi chạy lại kehoach validate để thấy các chỗ còn lại",
+        hint="sửa những chỗ {code} đã nêu ở trên, rồi gõ lại đúng lệnh này để thấy các chỗ còn lại",
         why=(
             "Một lỗi lặp lại hàng trăm lần thường chỉ có một nguyên nhân; kể hết thì các phát hiện khác bị lấp mất."
             " Số còn lại vẫn được nói rõ, không chỗ nào bị bỏ qua lặng lẽ."
