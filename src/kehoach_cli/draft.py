@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from string import ascii_lowercase, ascii_uppercase
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -118,6 +119,27 @@ def unified(path: str, before: str, after: str) -> str:
             else:
                 lines += [*(f"-{line}" for line in old[i1:i2]), *(f"+{line}" for line in new[j1:j2])]
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def binary(path: str, content: bytes, name: str) -> str:
+    """A new file whose bytes are no text, as `git apply` reads it; `name` is the hash that git gives to that content."""
+    from base64 import b85encode
+    from zlib import compress
+
+    packed = compress(content, 9)
+    lines = [
+        f"diff --git a/{path} b/{path}\nnew file mode 100644\nindex {'0' * len(name)}..{name}\n",
+        f"GIT binary patch\nliteral {len(content)}\n",
+    ]
+    for start in range(0, len(packed), _BYTES_ON_A_LINE):
+        some = packed[start : start + _BYTES_ON_A_LINE]
+        lines.append(f"{_LENGTHS[len(some)]}{b85encode(some, pad=True).decode()}\n")
+    return "".join([*lines, "\n", _BACK_TO_NOTHING])
+
+
+_BYTES_ON_A_LINE = 52
+_LENGTHS = f" {ascii_uppercase}{ascii_lowercase}"  # how git writes that a line holds 1, 2, ... 52 bytes
+_BACK_TO_NOTHING = "literal 0\nHcmV?d00001\n\n"  # what undoes it: no bytes, packed and written likewise
 
 
 def _hunks(old: list[str], new: list[str]) -> Iterable[list[tuple[str, int, int, int, int]]]:

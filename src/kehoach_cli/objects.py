@@ -146,11 +146,16 @@ def blobs(repo: Repo, names: list[str], largest: int) -> dict[str, bytes | None]
 
 def is_content(name: str, content: bytes) -> bool:
     """Whether the content, with the line ends of this or of another system, is the one of that hash."""
+    forms = {content, content.replace(b"\r\n", b"\n")}
+    return any(name_of(form, len(name)) == name for form in forms)
+
+
+def name_of(content: bytes, length: int = 40) -> str:
+    """The hash that git gives to a content, in hex digits: 40 as most repositories have them, or 64."""
     import hashlib
 
-    kind = hashlib.sha1 if len(name) == 40 else hashlib.sha256
-    forms = {content, content.replace(b"\r\n", b"\n")}
-    return any(kind(b"blob %d\0" % len(form) + form, usedforsecurity=False).hexdigest() == name for form in forms)
+    kind = hashlib.sha1 if length == 40 else hashlib.sha256
+    return kind(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def _sizes(repo: Repo, names: list[str]) -> dict[str, int]:

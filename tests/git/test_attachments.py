@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ from test_recording import hook, state_of
 
 from conftest import Program, git, posix_only
 from kehoach_cli import attachments, disk, drafts, intake, ledger, repo
+from kehoach_cli.cli.console import Console
 from kehoach_cli.store import store
 from kehoach_cli.trouble import Trouble
 
@@ -53,6 +55,7 @@ def found(desk: Path, kehoach: Program) -> set[str]:
 def test_the_file_and_its_entry_are_one_commit_and_the_entry_tells_its_name(desk: Path, paper: Path, kehoach: Program) -> None:
     ran = kehoach(*RECORD, "--evidence", "Báo cáo 123/BC-SA 2026-05-30", "--attach", paper, cwd=desk)
     assert ran.code == 0, ran.err
+    assert ran.err.splitlines()[-1] == f"  tệp đính kèm {kept(PAPER)} (1 KB)"
     assert git(desk, "show", "--name-status", "--format=", "HEAD") == f"A\t{kept(PAPER)}\nA\t{EVENT}\n"
     assert (desk / kept(PAPER)).read_bytes() == PAPER
     assert (desk / EVENT).read_text(encoding="utf-8").partition("evidence:\n")[2] == (
@@ -298,8 +301,38 @@ def test_a_trial_run_writes_nothing_and_says_what_it_would_keep(desk: Path, pape
     before = state_of(desk)
     ran = kehoach(*RECORD, "--attach", paper, "--dry-run", cwd=desk)
     assert (ran.code, state_of(desk)) == (0, before)
-    assert f"{kept(PAPER)} (1 KB)" in ran.err.replace("\n", "")
-    assert "sha256:" in ran.out
+    assert ran.err == f"Sẽ đính kèm: {kept(PAPER)} (1 KB)\n"
+
+
+@pytest.mark.parametrize("hashes", ["sha1", "sha256"])
+@pytest.mark.parametrize("content", [PAPER, bytes(range(256)) * 300, b"x"], ids=["small", "long", "one"])
+def test_the_patch_of_a_trial_run_brings_the_file_too(
+    hashes: str, content: bytes, desk: Path, paper: Path, tmp_path: Path, kehoach: Program
+) -> None:
+    if hashes == "sha256":
+        shutil.rmtree(desk / ".git")
+        git(desk, "init", "--quiet", "--initial-branch=main", "--object-format=sha256")
+        git(desk, "add", "--all")
+        git(desk, "commit", "--quiet", "--message=x")
+    paper.write_bytes(content)
+    ran = kehoach(*RECORD, "--attach", paper, "--dry-run", cwd=desk)
+    (tmp_path / "p.patch").write_text(ran.out, encoding="utf-8", newline="\n")
+    git(desk, "apply", "--index", str(tmp_path / "p.patch"))
+    applied = git(desk, "write-tree")
+    git(desk, "reset", "--quiet", "--hard")
+    ran = kehoach(*RECORD, "--attach", paper, cwd=desk)
+    assert (ran.code, git(desk, "rev-parse", "HEAD^{tree}")) == (0, applied)
+    ran = kehoach(*RECORD, "--summary", "Lần hai.", "--attach", paper, "--dry-run", cwd=desk)
+    assert "GIT binary patch" not in ran.out, "the file is there already"
+
+
+def test_on_a_terminal_the_bytes_of_the_file_are_not_shown(
+    desk: Path, paper: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Console, "is_terminal", True)
+    ran = kehoach("--lang", "en", *RECORD, "--attach", paper, "--dry-run", cwd=desk)
+    assert ("sha256:" in ran.out, "GIT binary patch" in ran.out) == (True, False)
+    assert ran.err == f"Would be attached: {kept(PAPER)} (1 KB)\n"
 
 
 def test_a_run_killed_before_the_commit_is_taken_back_and_the_file_waits_with_the_draft(

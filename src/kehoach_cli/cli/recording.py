@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import typer
 
-from kehoach_cli import advance, app, attachments, disk, drafts, entryfile, ledger, repo
+from kehoach_cli import advance, app, attachments, disk, drafts, entryfile, ledger, objects, repo
 from kehoach_cli.cli import ask, options
 from kehoach_cli.cli.context import Session, session
 from kehoach_cli.cli.options import Common
-from kehoach_cli.draft import Draft
+from kehoach_cli.draft import Draft, binary
 from kehoach_cli.entryfile import Given, Typed
 from kehoach_cli.fields import Form
 from kehoach_cli.findings import Finding
@@ -135,9 +135,7 @@ class Recording(NamedTuple):
         if self.common.dry_run:
             refused = _refused(here, workspace, draft)
             if not refused:
-                here.console.out(draft._replace(path=prefix(workspace.root) + draft.path).patch)
-                for path, content in draft.attached.items():  # a patch in plain text cannot hold it
-                    here.console.note("would-attach", path=path, size=attachments.size_in_words(len(content)))
+                _show_patch(here, workspace.root, draft)
             return FOUND if refused else 0
         try:
             if _refused(here, workspace, draft):
@@ -155,6 +153,7 @@ class Recording(NamedTuple):
             _keep(here, workspace, draft, words)
             return trouble.exit_code
         here.console.note("recorded", path=draft.path, commit=commit, subject=draft.subject)
+        _name_attached(here, "attached", draft)
         if self.source:
             with suppress(OSError, Trouble):  # it is on record, whatever becomes of the draft
                 drafts.drop(self.ready(), Path(self.source))
@@ -227,6 +226,29 @@ def _refused(here: Session, workspace: Workspace, draft: Draft) -> bool:
     if rehearsal.errors:
         here.console.note("nothing-recorded")
     return bool(rehearsal.errors)
+
+
+def _show_patch(here: Session, root: Path, draft: Draft) -> None:
+    """What `git apply` needs to do the same; the bytes of an attachment are nothing to look at on a terminal."""
+    lead = prefix(root)
+    here.console.out(draft._replace(path=lead + draft.path).patch)
+    for path, content in draft.attached.items():
+        if not here.console.is_terminal and not (root / path).exists():
+            here.console.out(binary(lead + path, content, objects.name_of(content, _hex_digits(root))))
+    _name_attached(here, "would-attach", draft)
+
+
+def _hex_digits(root: Path) -> int:
+    """How long the hashes of the repository are."""
+    try:
+        return 64 if repo.find(root).run("rev-parse", "--show-object-format").out.strip() == "sha256" else 40
+    except Trouble:
+        return 40
+
+
+def _name_attached(here: Session, key: str, draft: Draft) -> None:
+    for path, content in draft.attached.items():
+        here.console.note(key, path=path, size=attachments.size_in_words(len(content)))
 
 
 def _ask(here: Session, draft: Draft) -> None:

@@ -38,6 +38,7 @@ TEXTS = {
     "entries-recorded": "Recorded {count} entries in {commits} {commits|commit/commits}[[: {agencies}]].",
     "entries-left": "Not recorded: {count} entries of {agencies}.\nType the same command again to record them; what is on record is passed over.",
     "draft-kept": "What you typed is kept in {path}\nWhen it is mended, type:\n  {command}",
+    "attached": "  attached file {path} ({size})",
     "would-attach": "Would be attached: {path} ({size})",
     "draft-lost": "No draft could be kept; what you typed follows, copy it:",
     "piped-kept": "What was piped in is kept in {path}\nWhen it is mended, type the command again with --from and that file.",

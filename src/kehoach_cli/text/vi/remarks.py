@@ -38,6 +38,7 @@ TEXTS = {
     "entries-recorded": "Đã ghi {count} mục, {commits} commit[[: {agencies}]].",
     "entries-left": "Còn {count} mục chưa ghi: {agencies}.\nGõ lại đúng lệnh này để ghi nốt; mục đã ghi sẽ được bỏ qua.",
     "draft-kept": "Nội dung đã nhập được giữ tại {path}\nSửa xong, gõ lại:\n  {command}",
+    "attached": "  tệp đính kèm {path} ({size})",
     "would-attach": "Sẽ đính kèm: {path} ({size})",
     "draft-lost": "Không giữ được bản nháp nào; nội dung đã nhập như sau, hãy chép lại:",
     "piped-kept": "Nội dung đưa vào được giữ tại {path}\nSửa xong, gõ lại lệnh với --from là tệp đó.",
