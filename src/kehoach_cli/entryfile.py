@@ -45,7 +45,7 @@ def read(content: bytes, name: str) -> Given:
     broken = errors(reading.findings)
     if not broken and not isinstance(reading.data, dict | list | None):
         broken = (Finding("KH123", name, (), {"expected": "mapping", "field": ""}, 1, 1),)
-    if reading.data == []:
+    if not broken and not reading.data:
         broken = (Finding("KH114", name, (), {}, 1, 1),)
     return Given(name, reading.data, broken, Snapshot({name: content}))
 
@@ -71,5 +71,8 @@ def _filled(given: Given, form: fields.Form, options: Mapping[str, Data], data: 
     values = {**data, **{key: value for key, value in options.items() if value not in (None, [])}}
     whose: dict[str, Data] = {key: values.pop(key) for key in ("plan", "agency") if key in values}
     filled = fields.fill(form, values, given.name, at)
-    findings = tuple(finding for finding in filled.findings if finding.code != "KH122")  # what is missing may still be asked for
-    return Typed(values, whose, findings, given.snapshot)
+    findings = [finding for finding in filled.findings if finding.code != "KH122"]  # what is missing may still be asked for
+    for key, value in whose.items():
+        if not isinstance(value, str | None):
+            findings.append(Finding("KH123", given.name, (*at, key), {"expected": "text", "field": key}))
+    return Typed(values, whose, tuple(findings), given.snapshot)

@@ -361,6 +361,35 @@ def test_a_list_that_was_piped_in_and_refused_is_kept(office: Path, lists: Path)
     assert (office / ".git/kehoach/drafts/record.yaml").read_bytes() == FAULTY.encode()
 
 
+def test_what_is_piped_in_without_end_is_not_read_without_end(office: Path, lists: Path) -> None:
+    endless = "import sys\nwhile True: sys.stdout.write('x' * 1_000_000)"
+    with subprocess.Popen([sys.executable, "-c", endless], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as source:
+        command = [sys.executable, "-m", "kehoach_cli", "record", "--from", "-"]
+        ran = subprocess.run(command, cwd=office, stdin=source.stdout, capture_output=True, check=False, timeout=60)
+        source.kill()
+    assert (ran.returncode, "KH111" in ran.stderr.decode()) == (1, True)
+    assert not (office / ".git/kehoach/drafts").exists(), "a part of it is worth nothing"
+
+
+@pytest.mark.parametrize("text", ["", "# chưa có gì\n", "[]\n", "{}\n", "---\n"])
+def test_a_file_without_content_is_told_as_such_whatever_the_options_say(
+    text: str, office: Path, lists: Path, kehoach: Program
+) -> None:
+    (lists / "trong.yaml").write_text(text, encoding="utf-8")
+    for command in (("record", "kh/I.1", "-a", "so-a", "-s", "in-progress", "-m", "x"), ("submit",), ("excuse",)):
+        ran = kehoach(*command, "--from", lists / "trong.yaml", cwd=office)
+        assert (ran.code, "trong.yaml:1:1: KH114 lỗi" in ran.err) == (1, True), ran.err
+
+
+def test_a_plan_or_an_agency_that_is_no_text_is_not_called_missing(office: Path, lists: Path, kehoach: Program) -> None:
+    for text in ("{plan: [kh], item: I.1, agency: {a: b}}\n", "- {plan: [kh], item: I.1, agency: {a: b}}\n"):
+        (lists / "sai.yaml").write_text(text, encoding="utf-8")
+        ran = kehoach("record", "--from", lists / "sai.yaml", cwd=office)
+        assert (ran.code, "thiếu" in ran.err) == (1, False)
+        assert "KH123 lỗi: giá trị của “plan” phải là một đoạn chữ" in ran.err
+        assert "KH123 lỗi: giá trị của “agency” phải là một đoạn chữ" in ran.err
+
+
 def test_an_empty_list_and_a_list_for_another_command_are_refused(office: Path, lists: Path, kehoach: Program) -> None:
     (lists / "trong.yaml").write_text("[]\n", encoding="utf-8")
     assert "KH114" in kehoach("record", "--from", lists / "trong.yaml", cwd=office).err

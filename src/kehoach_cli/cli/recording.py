@@ -124,8 +124,9 @@ class Recording(NamedTuple):
 
     def keep_piped(self) -> None:
         """Keep what was piped in, which is nowhere else, and say where."""
-        if self.given is not None and self.given.name == _PIPED and not self.common.dry_run:
-            _keep_piped(self.here, f"{self.command}.yaml", self.given.snapshot.files[_PIPED])
+        piped = self.given.snapshot.files.get(_PIPED) if self.given else None
+        if piped and len(piped) <= LONGEST_BYTES and not self.common.dry_run:  # of what is too long the rest was never read
+            _keep_piped(self.here, f"{self.command}.yaml", piped)
 
     def finish(self, draft: Draft, *again: str) -> int:
         """Put a draft on record, or print it as a patch. `again` are the words that would take the draft up once more. A file
@@ -214,7 +215,7 @@ def show_findings(here: Session, findings: tuple[Finding, ...], snapshot: Snapsh
 def _read_source(source: str) -> tuple[bytes, str]:
     """The content behind `--from`: a file, or standard input for "-"; and the name to call it by."""
     if source == "-":
-        return sys.stdin.buffer.read(), _PIPED
+        return sys.stdin.buffer.read(LONGEST_BYTES + 1), _PIPED
     return disk.read_input(Path(source), LONGEST_BYTES), source
 
 
