@@ -390,6 +390,13 @@ def test_a_plan_or_an_agency_that_is_no_text_is_not_called_missing(office: Path,
         assert "KH123 lỗi: giá trị của “agency” phải là một đoạn chữ" in ran.err
 
 
+def test_a_report_in_a_list_that_says_nothing_is_to_be_taken_out_of_the_list(office: Path, lists: Path, kehoach: Program) -> None:
+    (lists / "bao-cao.yaml").write_text('- {agency: so-a, period: "2026", items: [{item: I.1}]}\n', encoding="utf-8")
+    ran = kehoach("submit", "--from", lists / "bao-cao.yaml", cwd=office)
+    assert "KH405" in ran.err
+    assert "bỏ mục này khỏi danh sách" in ran.err
+
+
 def test_an_empty_list_and_a_list_for_another_command_are_refused(office: Path, lists: Path, kehoach: Program) -> None:
     (lists / "trong.yaml").write_text("[]\n", encoding="utf-8")
     assert "KH114" in kehoach("record", "--from", lists / "trong.yaml", cwd=office).err

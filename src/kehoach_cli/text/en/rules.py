@@ -647,7 +647,7 @@ RULES: dict[str, RuleText] = {
     "KH405": RuleText(
         name="report left blank",
         message="the report of {agency} for {period} has no sentence and no figure yet",
-        hint="fill in statement, results or figures; if there is nothing to report yet, delete the file",
+        hint="fill in statement, results or figures; if there is nothing to report yet, delete the file, or this entry of the list",
         why="Filed means filed: the blank form does not count, so that nobody takes the agency for having reported.",
     ),
     "KH406": RuleText(

@@ -634,7 +634,7 @@ RULES: dict[str, RuleText] = {
     "KH405": RuleText(
         name="báo cáo còn để trống",
         message="báo cáo kỳ {period} của {agency} chưa có câu hay số liệu nào",
-        hint="điền statement, results hoặc figures; chưa có gì để báo cáo thì xóa tệp, đừng nộp mẫu trống",
+        hint="điền statement, results hoặc figures; chưa có gì để báo cáo thì xóa tệp (hoặc bỏ mục này khỏi danh sách), đừng nộp mẫu trống",
         why="Đã nộp nghĩa là có nội dung: mẫu trống không được tính là báo cáo, để không ai tưởng cơ quan đã nộp.",
     ),
     "KH406": RuleText(
