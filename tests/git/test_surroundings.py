@@ -110,6 +110,35 @@ def test_in_the_middle_of_something_nothing_is_recorded(name: str, repository: P
     assert state_of(repository) == before
 
 
+@pytest.mark.parametrize(
+    ("command", "takes_a_commit"),
+    [
+        *((command, False) for command in ((*RECORD,), ("sync",), ("validate",), ("log",), ("audit",), ("undo",), ())),
+        *((command, True) for command in (("status",), ("check", "--period", "2026"), ("report", "annual"), ("show", "III.2"))),
+    ],
+    ids=lambda value: value[0] if value and isinstance(value, tuple) else "",
+)
+def test_in_a_bare_repository_the_cure_fits_the_command(
+    command: tuple[str, ...], takes_a_commit: bool, repository: Path, tmp_path: Path, kehoach: Program
+) -> None:
+    git(tmp_path, "clone", "--quiet", "--bare", str(repository), "kho.git")
+    clone = "make a work tree with git clone, and type the command there"
+    look = "; only to look, type it again here with --known-at HEAD" if takes_a_commit else ""
+    ran = kehoach("--lang", "en", *command, cwd=tmp_path / "kho.git")
+    assert (ran.code, ran.err.splitlines()[1]) == (3, f"Cure: {clone}{look}")
+
+
+@pytest.mark.parametrize("place", ["", "moi"])
+def test_no_workspace_is_made_in_a_bare_repository(place: str, tmp_path: Path, kehoach: Program) -> None:
+    git(tmp_path, "init", "--quiet", "--bare", "kho.git")
+    before = sorted(path.name for path in (tmp_path / "kho.git").iterdir())
+    ran = kehoach("init", tmp_path / "kho.git" / place)
+    assert (ran.code, ran.err.count("\n")) == (3, 2)
+    assert "nên không tạo kho kehoach ở đó được" in ran.err
+    assert "chọn thư mục khác" in ran.err
+    assert sorted(path.name for path in (tmp_path / "kho.git").iterdir()) == before
+
+
 def test_under_an_owner_that_git_does_not_trust_nothing_is_recorded(repository: Path) -> None:
     before = state_of(repository)
     ran = spawn(*RECORD, cwd=repository, GIT_TEST_ASSUME_DIFFERENT_OWNER="1")

@@ -37,6 +37,8 @@ def command(
         raise Trouble("inside-workspace", path=str(root), workspace=str(around))
     files = {**_files(sample=sample), **(_templates() if templates else {})}
     _require_folders(root, files)
+    if git:
+        _require_no_bare_repository(root)
     root.mkdir(parents=True, exist_ok=True)
     made, kept = _new(root, files)
     of = _repository(root) if git else None
@@ -95,6 +97,15 @@ def _require_folders(root: Path, files: founding.Files) -> None:
         raise Trouble("in-the-way", path=str(root))
     for path in files:
         disk.missing_folders(root, path)
+
+
+def _require_no_bare_repository(root: Path) -> None:
+    """Raise Trouble before anything is written, where no commit could hold the files."""
+    try:
+        repo.find(next(folder for folder in (root, *root.parents) if folder.is_dir()))
+    except Trouble as trouble:
+        if trouble.key == "bare-repository":
+            raise Trouble("init-in-bare", path=str(root)) from trouble
 
 
 def _new(root: Path, files: founding.Files) -> tuple[list[str], list[str]]:

@@ -10,6 +10,7 @@ from kehoach_cli.cli import options
 from kehoach_cli.cli.console import Console
 from kehoach_cli.render import safe
 from kehoach_cli.text import Say
+from kehoach_cli.trouble import Trouble
 from kehoach_cli.vn import closest
 
 _INDENT = 2
@@ -19,6 +20,15 @@ _TEXT_COLUMN = 26
 class Command(TyperCommand):
     """A command whose help comes from the catalogue: "help.<command>" and "help.<command>.<parameter>", where the command is
     "status" or, in a group, "agency-merge"."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. Where it cannot do without a work tree, the cure knows whether it can look at a commit instead."""
+        try:
+            return super().invoke(ctx)
+        except Trouble as trouble:
+            if trouble.key == "bare-repository" and ctx.params.get("known_at", "no such option") is None:
+                trouble.facts["instead"] = "--known-at HEAD"
+            raise
 
     def get_help(self, ctx: Any) -> str:
         """The whole help of one command."""
