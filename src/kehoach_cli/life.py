@@ -12,7 +12,7 @@ from kehoach_cli.changes import Change
 from kehoach_cli.model import EVENT_KINDS, Event, Filing, Register
 from kehoach_cli.oversight import names_of
 from kehoach_cli.parse import AGENCIES_PATH, EVENT_NAME, EventPath, FilingPath, Snapshot, classify, parse
-from kehoach_cli.trail import Recorded, Touch, Touches, is_entry
+from kehoach_cli.trail import Recorded, Touch, Touches, is_entry, under
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.vn import closest
 
@@ -21,13 +21,15 @@ Entry = Event | Filing
 
 class Subject(NamedTuple):
     """Whose life is told: an item of a plan, a whole plan, an agency, one entry (`paths`, of a filing with its revisions); or,
-    with nothing set, everything. `kin` are the agencies whose reports an agency may go on from."""
+    with nothing set, everything. `former` are the ids that the plan had before, `kin` the agencies whose reports an agency may go
+    on from."""
 
     plan: str | None = None
     item: str | None = None
     agency: str | None = None
     paths: frozenset[str] = frozenset()
     kin: frozenset[str] = frozenset()
+    former: frozenset[str] = frozenset()
 
     def may_concern(self, path: str) -> bool:
         """Whether a file may say something of it, or what stood before it."""
@@ -36,11 +38,11 @@ class Subject(NamedTuple):
             stated = meaning.name if isinstance(meaning, EventPath) else ""
             named = EVENT_NAME.fullmatch(stated)
             return (
-                self.plan in (None, meaning.plan)
+                self._is_of_plan(meaning.plan)
                 and (self.agency in (None, meaning.agency) or meaning.agency in self.kin)
                 and (self.item is None or named is None or named[2] in EVENT_KINDS or self._covers(named[2]))
             )
-        return path == AGENCIES_PATH or (meaning is not None and self.plan in (None, meaning))  # names and days are there
+        return path == AGENCIES_PATH or (meaning is not None and self._is_of_plan(meaning))  # names and days are there
 
     def is_told_by(self, change: Change) -> bool:
         """Whether a change speaks of it."""
@@ -48,10 +50,13 @@ class Subject(NamedTuple):
             named = {change.facts.get("of"), change.facts.get("replaces")}
             return change.path in self.paths or any(named & _names(path) for path in self.paths)
         if self.item is not None:
-            return change.plan == self.plan and any(map(self._covers, change.items))
+            return self._is_of_plan(change.plan) and any(map(self._covers, change.items))
         if self.plan is not None:
-            return change.plan == self.plan
+            return self._is_of_plan(change.plan)
         return self.agency is None or self.agency in change.agencies
+
+    def _is_of_plan(self, plan: str | None) -> bool:
+        return self.plan in (None, plan) or plan in self.former
 
     def _covers(self, item: str) -> bool:
         return self.item is not None and (item == self.item or item.startswith((f"{self.item}.", f"{self.item}-")))
@@ -67,11 +72,31 @@ def _ways_to_type(path: str) -> set[str]:
     return {path, *_names(path), *(f"{plan}/{name}" for name in _names(path))}
 
 
-def subject(register: Register, entries: Iterable[str], typed: str | None) -> Subject:
-    """What a person means: an entry among those paths (by path, name, or period/agency), an item, a plan, an agency. Raises
-    Trouble."""
+def subject(register: Register, entries: Iterable[str], typed: str | None, renamed: Mapping[str, str]) -> Subject:
+    """What a person means: an entry among those paths (by path, name, or period/agency), an item, a plan, an agency; a plan by an
+    id it had before too: `renamed` has the next one of each. Raises Trouble."""
     if typed is None:
         return Subject()
+    newest = {was: _newest(register, was, renamed) for was in renamed}
+    named, slash, rest = typed.partition("/")
+    found = _named(register, entries, f"{newest.get(named, named)}{slash}{rest}")
+    if found.plan is None:
+        return found
+    plan = newest.get(found.plan, found.plan)
+    former = frozenset(was for was, now in newest.items() if now == plan != was)
+    paths = frozenset(under(path, one) for path in found.paths for one in (plan, *former))
+    return found._replace(plan=plan, former=former, paths=paths)
+
+
+def _newest(register: Register, plan: str, renamed: Mapping[str, str]) -> str:
+    """The id that a plan has come to; one that a plan has now is nobody's former one."""
+    for _ in renamed:  # round in a circle goes what is gone
+        if plan not in register.plan_by_id:
+            plan = renamed.get(plan, plan)
+    return plan
+
+
+def _named(register: Register, entries: Iterable[str], typed: str) -> Subject:
     last = "/" + typed.rpartition("/")[2].removesuffix(".yaml")  # which all of its names end with, but for the revision
     found = [path for path in entries if last in path and typed in _ways_to_type(path)]
     for meaning in map(classify, sorted(found)):

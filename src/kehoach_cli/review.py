@@ -15,7 +15,7 @@ from kehoach_cli.oversight import reports_confirmed, to_be_signed
 from kehoach_cli.parse import EventPath, Parsed, Snapshot, classify, parse
 from kehoach_cli.past import Archive, Known
 from kehoach_cli.policy import Audit
-from kehoach_cli.trail import Case, Recorded, Touch, is_entry, own_touches
+from kehoach_cli.trail import Case, Recorded, Touch, is_entry, own_touches, plans_renamed
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.workspace import committed
 
@@ -283,7 +283,7 @@ def lived(start: Path, typed: str | None, limit: int) -> Life:
     seen = [commit for commit in commits if commit.parents or not shallow]  # where history is cut off nobody recorded anything
     touches = own_touches(commits)
     entries = {touch.path for done in touches.values() for touch in done if is_entry(touch.path)}
-    subject = life.subject(register, entries, typed)
+    subject = life.subject(register, entries, typed, plans_renamed(commits))
     steps = life.relevant(seen, touches, subject)
     told: list[Told] = []
     looked_at = 0

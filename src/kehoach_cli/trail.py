@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from itertools import product
 from typing import NamedTuple
 
 from kehoach_cli.model import Event
@@ -84,6 +85,27 @@ def by_path(commits: Iterable[Recorded], touches: Touches) -> dict[str, list[tup
         for touch in touches[commit.commit]:
             found.setdefault(touch.path, []).append((commit, touch))
     return found
+
+
+def plans_renamed(commits: Iterable[Recorded]) -> dict[str, str]:
+    """The next id of each plan that got another one: its folder went, another came, with entries of the first as they were."""
+    found = {}
+    for commit in commits:
+        files = [touch for touch in commit.touches if touch.path.endswith("/plan.yaml")]
+        gone = [plan for touch in files if touch.new is None and isinstance(plan := classify(touch.path), str)]
+        came = [plan for touch in files if touch.old is None and isinstance(plan := classify(touch.path), str)]
+        there = {touch.path: touch.new for touch in commit.touches} if gone and came and not commit.is_merge else {}
+        for was, now in product(gone, came) if there else ():
+            mine = (touch for touch in commit.touches if touch.path.startswith(f"plans/{was}/") and is_entry(touch.path))
+            if any(touch.old and there.get(under(touch.path, now)) == touch.old for touch in mine):
+                found[was] = now
+    return found
+
+
+def under(path: str, plan: str) -> str:
+    """Where a file of a plan lies when the plan has that id."""
+    folder, _, rest = path.split("/", 2)
+    return f"{folder}/{plan}/{rest}"
 
 
 class Case(NamedTuple):

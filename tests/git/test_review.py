@@ -19,6 +19,7 @@ from stories import (
     PLAN_PATH,
     START,
     Office,
+    Step,
     audited,
     branch,
     commit,
@@ -497,6 +498,40 @@ def test_log_tells_the_life_of_an_item_an_agency_and_an_entry(office: Office, ke
     # the name is the one of the time: what Sở B did before it was renamed was done by Sở B
     assert told == lives
     assert len(life(kehoach, office)) == 6
+
+
+def renamed_plan(was: str, now: str) -> Step:
+    """A plan gets another id: its folder, and what plan.yaml says."""
+
+    def step(office: Office) -> None:
+        office.git("mv", f"plans/{was}", f"plans/{now}")
+        replaced(f"plans/{now}/plan.yaml", f"id: {was}\n", f"id: {now}\n")(office)
+
+    return step
+
+
+def test_log_goes_on_before_a_plan_got_its_id(office: Office, kehoach: Program) -> None:
+    entry = event_path("so-b", "2026-05-31", "I.2", "bbbbbb")
+    reported = "I.2: chưa báo cáo → hoàn thành (Sở B, 31/05/2026)"
+    plan_came = "Thêm kế hoạch: Kế hoạch thử (4 mục)"
+    before = life(kehoach, office, "p")
+    renamed_plan("p", "q")(office)
+    new = "Kế hoạch p đổi mã thành q: Kế hoạch thử"
+    assert life(kehoach, office, "q") == [[new], *before]
+    assert life(kehoach, office, "p") == [[new], *before], "whoever knows the former id is understood"
+    assert life(kehoach, office, "q/I.2") == life(kehoach, office, "p/I.2") == [[new], [reported, plan_came]]
+    for typed in (entry, entry.replace("plans/p/", "plans/q/"), "2026-05-31-I.2-bbbbbb"):
+        assert life(kehoach, office, typed) == [[reported]]
+    renamed_plan("q", "p")(office)
+    back = "Kế hoạch q đổi mã thành p: Kế hoạch thử"
+    assert life(kehoach, office, "p") == life(kehoach, office, "q") == [[back], [new], *before]
+
+
+def test_a_plan_of_a_former_id_is_itself_and_no_other(office: Office, kehoach: Program) -> None:
+    renamed_plan("p", "q")(office)
+    commit({"plans/p/plan.yaml": PLAN.replace("Kế hoạch thử", "Kế hoạch khác")})(office)
+    assert life(kehoach, office, "p")[0] == ["Thêm kế hoạch: Kế hoạch khác (4 mục)"]
+    assert "Kế hoạch khác" not in str(life(kehoach, office, "q"))
 
 
 def test_log_tells_what_an_heir_reports_from_what_stood_before_it(office: Office, kehoach: Program) -> None:
