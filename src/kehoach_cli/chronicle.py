@@ -21,7 +21,7 @@ def read(repo: Repo, upto: str, since: str | None = None, paths: Iterable[str] |
     """The commits up to that hash, those up to `since` left out, that touched the workspace, or those paths of it: oldest first,
     parents before children, whatever their dates say. Merges are told against their first parent. Raises Trouble."""
     places = [*paths] if paths is not None else [AGENCIES_PATH, disk.PLANS, disk.TEMPLATES]
-    code, out, error = repo.look(
+    code, out, error = repo.look_bounded(
         "log", f"--format={_FIELDS}", "--encoding=UTF-8", "--topo-order", "--full-history", "--diff-merges=first-parent",
         "--no-show-signature", "--no-notes", "--no-mailmap", *_DIFF,
         upto, *([f"^{since}"] if since else []), "--", *(repo.full(place) for place in places),

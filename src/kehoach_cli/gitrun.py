@@ -8,6 +8,8 @@ commit functions commit what else is staged, skip signing and ignore the line-en
 import os
 import sys
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
+from typing import IO
 
 from kehoach_cli.trouble import Trouble
 
@@ -25,6 +27,9 @@ _OPTIONS = (
     "--literal-pathspecs", "--no-pager", "-c", "core.quotePath=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false",
     "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit",
 )  # fmt: skip
+MOST = 256_000_000  # bytes of an answer that may be endless, some two million paths
+_LONGEST_WORDS = 1_000_000
+_MOST_MEMORY = 500_000_000  # bytes that git may hold then; what differs between two trees it collects before it says a word
 # Windows would open a window for each git, and give it our Ctrl-C while it writes.
 _WINDOWS_FLAGS = 0x08000000 | 0x00000200 if os.name == "nt" else 0  # CREATE_NO_WINDOW, CREATE_NEW_PROCESS_GROUP
 
@@ -34,24 +39,63 @@ def run(
 ) -> tuple[int, bytes, str]:
     """Run git in the folder: the exit code, its output, and what it said. `environment` is added to what every git gets, `given`
     is its standard input, and the open files `held` are kept open by it and all it starts. Raises Trouble without git."""
-    program = _program()
-    import subprocess
+    process = _started(folder, arguments, environment, PIPE if given else DEVNULL, PIPE, held)
+    out, said = process.communicate(given)
+    return process.returncode, out, decoded(said).strip()
 
+
+def run_bounded(folder: Path, arguments: tuple[str, ...], environment: dict[str, str]) -> tuple[int, bytes, str]:
+    """The same for what a few objects can make endless: a tree that holds another one ten times, ten levels deep, names more
+    paths than any disk has. Raises Trouble where git says too much, or (noticed on Linux) needs too much memory for it."""
+    from tempfile import TemporaryFile
+
+    with TemporaryFile() as said:
+        process = _started(folder, arguments, environment, DEVNULL, said)
+        _limit_memory(process.pid)
+        assert process.stdout is not None  # noqa: S101 - a pipe, as asked for
+        with process.stdout:
+            out = process.stdout.read(MOST + 1)
+        if len(out) > MOST:
+            process.kill()
+        code = process.wait()
+        said.seek(0)
+        error = decoded(said.read(_LONGEST_WORDS)).strip()
+    if len(out) > MOST or "out of memory" in error.lower():
+        raise Trouble("history-too-many")
+    return code, out, error
+
+
+def _started(
+    folder: Path,
+    arguments: tuple[str, ...],
+    environment: dict[str, str],
+    source: int,
+    words: "int | IO[bytes]",
+    held: tuple[int, ...] = (),
+) -> "Popen[bytes]":
+    program = _program()
     try:
-        process = subprocess.Popen(  # noqa: S603  # no shell, and the program is git
+        return Popen(  # noqa: S603  # no shell, and the program is git
             [program, *_OPTIONS, *arguments],
             cwd=folder,
             env=_inherited() | _ENVIRONMENT | environment,
-            stdin=subprocess.PIPE if given else subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stdin=source,
+            stdout=PIPE,
+            stderr=words,
             pass_fds=held,
             creationflags=_WINDOWS_FLAGS,
         )
     except OSError as error:
         raise Trouble("git-refused", cause=f"{folder}: {error.strerror}") from error
-    out, said = process.communicate(given)
-    return process.returncode, out, decoded(said).strip()
+
+
+def _limit_memory(process: int) -> None:
+    try:
+        import resource
+
+        resource.prlimit(process, resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
+    except (ImportError, AttributeError, OSError, ValueError):  # another system; it has ended; a lower limit is set already
+        pass
 
 
 def talk(folder: Path, arguments: tuple[str, ...], environment: dict[str, str], held: tuple[int, ...]) -> tuple[int, bytes, str]:

@@ -93,7 +93,7 @@ def absent(repo: Repo, name: str) -> frozenset[str]:
 def tree(repo: Repo, name: str, paths: tuple[str, ...], *, deep: bool = True) -> list[Entry]:
     """Everything below the paths in the commit of that hash, folders themselves apart; without `deep` what lies right at the
     paths, or in them where they end in a slash, folders too. Raises Trouble."""
-    code, out, error = repo.look("ls-tree", *(["-r"] if deep else []), "-z", "--full-tree", name, "--", *paths)
+    code, out, error = repo.look_bounded("ls-tree", *(["-r"] if deep else []), "-z", "--full-tree", name, "--", *paths)
     if code:
         raise _damaged(error)
     entries = []

@@ -65,16 +65,19 @@ class Replayed(NamedTuple):
 
 def changes(of: Repo, before: str, after: str) -> dict[str, Change]:
     """Every path in which two commits or trees differ, as git names it from the top. Raises Trouble."""
-    return _differences(of, "diff-tree", "-r", before, after)
+    return _differences(of.look_bounded("diff-tree", "-r", *_RAW, before, after, "--"))
 
 
 def staged(of: Repo, commit: str) -> dict[str, Change]:
     """Every path in which the index differs from a commit. Raises Trouble."""
-    return _differences(of, "diff-index", "--cached", commit)
+    return _differences(of.raw("diff-index", "--cached", *_RAW, commit, "--"))
 
 
-def _differences(of: Repo, command: str, *arguments: str) -> dict[str, Change]:
-    code, out, error = of.raw(command, "--raw", "-z", "--no-renames", "--no-abbrev", *arguments, "--")
+_RAW = ("--raw", "-z", "--no-renames", "--no-abbrev")
+
+
+def _differences(answer: tuple[int, bytes, str]) -> dict[str, Change]:
+    code, out, error = answer
     if code:
         raise Trouble("git-refused", cause=error)
     parts = out.split(b"\0")[:-1]

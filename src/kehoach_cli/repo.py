@@ -81,6 +81,11 @@ class Repo(NamedTuple):
         bare = _BARE if self.git_dir == self.top else ()
         return gitrun.run(self.top, (*bare, *arguments), _HISTORY, given=given)
 
+    def look_bounded(self, *arguments: str) -> tuple[int, bytes, str]:
+        """The same for what a few objects can make endless. Raises Trouble where the answer is too long."""
+        bare = _BARE if self.git_dir == self.top else ()
+        return gitrun.run_bounded(self.top, (*bare, *arguments), _HISTORY)
+
     def full(self, path: str) -> str:
         """A path of the workspace as git names it."""
         return self.prefix + path

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import git, posix_only
+from conftest import Program, git, posix_only
 from kehoach_cli import app, disk, gitrun, objects, past, repo, workspace
 from kehoach_cli.nodes import MAX_BYTES
 from kehoach_cli.parse import Parsed, Snapshot, parse
@@ -339,3 +340,52 @@ def test_more_content_than_a_workspace_can_hold_is_not_loaded(empty: Path, monke
     with pytest.raises(Trouble) as told:
         read(empty)
     assert told.value.key == "history-too-large"
+
+
+def endless(folder: Path) -> None:
+    """Commit twelve objects that make 10,000,000,000 paths, and a commit behind it that has taken them away."""
+    name, mode, head = blob(folder, b"kind: update\n"), "100644", git(folder, "rev-parse", "HEAD").strip()
+    for _ in range(10):
+        name, mode = tree(folder, *((mode, name, b"%d" % n) for n in range(10))), "40000"
+    plant(folder, (mode, name, b"kh"))
+    after = git(folder, "commit-tree", "-p", "HEAD", "-m", "x", git(folder, "rev-parse", f"{head}^{{tree}}").strip())
+    git(folder, "update-ref", "HEAD", after.strip())
+
+
+limits_git = pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere nothing limits the memory that git takes to compare two trees"
+)
+
+
+@limits_git
+@pytest.mark.parametrize(
+    "command",
+    [("status", "--known-at", "HEAD~1"), ("diff", "HEAD~1"), ("diff", "HEAD~2", "HEAD~1"), ("audit",), ("log",)],
+    ids=" ".join,
+)
+def test_more_paths_than_git_could_ever_name_are_refused_with_a_cure(
+    command: tuple[str, ...], empty: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gitrun, "MOST", 10_000_000)
+    monkeypatch.setattr(gitrun, "_MOST_MEMORY", 100_000_000)
+    endless(empty)
+    ran = kehoach("--lang", "en", *command, cwd=empty)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("Error: The history in git has more files there than can be in a workspace")
+    assert "Cure: look with git ls-tree COMMIT plans/" in ran.err
+
+
+@limits_git
+def test_a_server_that_sends_more_paths_than_git_could_ever_name_changes_nothing_here(
+    empty: Path, tmp_path: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gitrun, "MOST", 10_000_000)
+    monkeypatch.setattr(gitrun, "_MOST_MEMORY", 100_000_000)
+    git(tmp_path, "clone", "--quiet", "--bare", str(empty), "may-chu.git")
+    git(tmp_path, "clone", "--quiet", "may-chu.git", "ban")
+    endless(empty)
+    git(empty, "push", "--quiet", str(tmp_path / "may-chu.git"), "HEAD~1:main")
+    before = git(tmp_path / "ban", "rev-parse", "HEAD")
+    ran = kehoach("sync", cwd=tmp_path / "ban")
+    assert (ran.code, "riêng tên tệp đã hơn" in ran.err) == (3, True), ran.err
+    assert (git(tmp_path / "ban", "rev-parse", "HEAD"), git(tmp_path / "ban", "status", "--porcelain")) == (before, "")
