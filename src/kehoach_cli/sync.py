@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kehoach_cli import advance, drafts, objects, past, remote, replay, repo, rules
+from kehoach_cli import advance, attachments, drafts, objects, past, remote, replay, repo, rules
 from kehoach_cli.drafts import folder
 from kehoach_cli.locks import SYNCING, lock
 from kehoach_cli.parse import AGENCIES_PATH, Snapshot
@@ -23,7 +23,7 @@ from kehoach_cli.remote import Upstream
 from kehoach_cli.replay import Content, Disagreement, Replayed, Told
 from kehoach_cli.repo import Repo
 from kehoach_cli.soundness import Judge
-from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.trouble import FOUND, WRONG_USE, Trouble
 from kehoach_cli.workspace import errors
 
 ATTEMPTS = 12
@@ -164,6 +164,7 @@ def _judged(held: Repo, following: Upstream, plan: _Plan, theirs_at: Collection[
     count, rehearsal = _checked(held, plan, judge)
     if rehearsal and rehearsal.errors:
         return nothing._replace(outcome=UNSOUND, rehearsal=rehearsal)
+    _require_as_attached(held, plan)
     received = replay.told(held, plan.arrived, f"^{plan.here}") if plan.arrived else ()
     others = tuple(one for one in received if one.hash not in plan.delivered)
     report = nothing._replace(outcome=SYNCED, sent=plan.replayed.carried, received=others, errors=count)
@@ -182,6 +183,22 @@ def _checked(held: Repo, plan: _Plan, judge: Judge) -> tuple[int, Rehearsal | No
     if not found.standing or not plan.replayed.carried or (plan.arrived and not found.brings(judge.errors(plan.arrived))):
         return len(found.standing), None
     return len(found.standing), between(_snapshot(held, plan.arrived), _snapshot(held, plan.replayed.end))
+
+
+def _require_as_attached(held: Repo, plan: _Plan) -> None:
+    """Raise Trouble where ours would send an attachment whose bytes are not those that its name promises; a pointer of git-lfs is
+    the file for whoever fetches it."""
+    if not plan.arrived or not plan.replayed.carried:
+        return
+    ours = replay.changes(held, plan.arrived, plan.replayed.end)
+    named = {path.removeprefix(held.prefix): change.new.hash for path, change in ours.items() if change.new.is_there}
+    kept = {path: name for path, name in named.items() if attachments.hash_in(path)}
+    contents = objects.blobs(held, sorted(set(kept.values())), largest=attachments.LARGEST)
+    for path, name in sorted(kept.items()):
+        content = contents[name]
+        fault = attachments.TOO_LARGE if content is None else attachments.fault_of(path, content)
+        if fault not in ("", attachments.POINTER):
+            raise Trouble("sync-altered", exit_code=FOUND, path=path, fault=fault)
 
 
 def _snapshot(of: Repo, commit: str | None) -> Snapshot:

@@ -381,6 +381,27 @@ def test_what_is_sound_alone_but_not_together_is_not_sent(offices: Office, kehoa
     assert "KH202" in ran.err
 
 
+def test_an_attachment_that_was_altered_is_not_sent(offices: Office, kehoach: Program, tmp_path: Path) -> None:
+    (offices.here / ".gitattributes").write_text("plans/*/attachments/** binary\n", encoding="utf-8")
+    git(offices.here, "add", "--all")
+    git(offices.here, "commit", "--quiet", "--message=Thuộc tính")
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    recorded = ("record", "kh/I.1", "-a", "so-a", "-s", "in-progress", "-m", "x", "--attach", tmp_path / "a.pdf")
+    assert kehoach(*recorded, cwd=offices.here).code == 0
+    (path,) = (offices.here / "plans/kh/attachments").iterdir()
+    before = git(offices.server, "rev-parse", "main")
+    path.write_bytes(b"%PDF-1.8")
+    git(offices.here, "commit", "--quiet", "--all", "--message=sửa")
+    for language, said in (("vi", "nội dung không còn như lúc đính kèm"), ("en", "no longer holds the bytes that were attached")):
+        ran = kehoach("--lang", language, "sync", cwd=offices.here)
+        assert (ran.code, said in ran.err, path.name in ran.err) == (1, True, True), ran.err
+    assert git(offices.server, "rev-parse", "main") == before
+    path.write_bytes(b"%PDF-1.7")
+    git(offices.here, "commit", "--quiet", "--all", "--message=trả lại")
+    assert kehoach("sync", cwd=offices.here).code == 0
+    assert git(offices.server, "rev-parse", "main") == git(offices.here, "rev-parse", "HEAD")
+
+
 def test_faults_that_others_have_sent_do_not_stop_it_but_are_told(
     offices: Office, kehoach: Program, record: Callable[..., Ran]
 ) -> None:

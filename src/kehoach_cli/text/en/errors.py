@@ -87,6 +87,8 @@ TEXTS = {
     "busy.cure": "wait a few seconds and type the command again",
     "busy-syncing": "Another kehoach sync is at work (lock {path}).",
     "busy-syncing.cure": "wait for it to end, then type the command again",
+    "sync-altered": "Nothing was sent: the attached file {path} is not what was attached; {fault|attachment-fault}.",
+    "sync-altered.cure": "{fault|attachment-cure}; commit it, then type kehoach sync again",
     "sync-detached": "No branch is checked out (detached HEAD), so there is no place to send to.",
     "sync-detached.cure": "type git switch main (or your branch), then the command again",
     "sync-nothing-committed": "Nothing has been committed here yet, so there is nothing to send.",

@@ -87,6 +87,8 @@ TEXTS = {
     "busy.cure": "đợi vài giây rồi gõ lại lệnh",
     "busy-syncing": "Một lệnh kehoach sync khác đang chạy (khóa {path}).",
     "busy-syncing.cure": "đợi lệnh đó xong rồi gõ lại",
+    "sync-altered": "Chưa gửi gì: tệp đính kèm {path} không đúng như lúc đính kèm; {fault|attachment-fault}.",
+    "sync-altered.cure": "{fault|attachment-cure}; commit lại, rồi gõ lại kehoach sync",
     "sync-detached": "Kho không ở trên nhánh nào (HEAD tách rời), nên không biết gửi vào đâu.",
     "sync-detached.cure": "gõ git switch main (hoặc tên nhánh của mình), rồi gõ lại lệnh",
     "sync-nothing-committed": "Kho này chưa lưu gì vào git, nên chưa có gì để gửi.",
