@@ -4,6 +4,7 @@ It is told from the end backwards: the state at the end is known whole, and undo
 clone that reaches back only some way can tell what it has.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.vn import closest
 
 Entry = Event | Filing
+_REVISION = re.compile(r"\.r[0-9]+$")
 
 
 class Subject(NamedTuple):
@@ -97,7 +99,7 @@ def _newest(register: Register, plan: str, renamed: Mapping[str, str]) -> str:
 
 
 def _named(register: Register, entries: Iterable[str], typed: str) -> Subject:
-    last = "/" + typed.rpartition("/")[2].removesuffix(".yaml")  # which all of its names end with, but for the revision
+    last = "/" + _REVISION.sub("", typed.rpartition("/")[2].removesuffix(".yaml"))  # which its path holds, whatever its name is
     found = [path for path in entries if last in path and typed in _ways_to_type(path)]
     for meaning in map(classify, sorted(found)):
         if isinstance(meaning, EventPath | FilingPath):

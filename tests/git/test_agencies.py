@@ -259,7 +259,8 @@ def die(*_): os.kill(os.getpid(), signal.SIGKILL)
 {KILLED_AT[moment]}
 run(sys.argv[1:])
 """
-    ran = subprocess.run([sys.executable, "-c", code, *MERGE, "--yes"], cwd=repository, check=False, capture_output=True)
+    env = {**os.environ, "KEHOACH_CACHE": "off"}  # whose files take their place likewise
+    ran = subprocess.run([sys.executable, "-c", code, *MERGE, "--yes"], cwd=repository, check=False, capture_output=True, env=env)
     assert ran.returncode == -signal.SIGKILL
     assert ledger.is_interrupted(repo.find(repository))
     told = kehoach(*RECORD, cwd=repository).err
