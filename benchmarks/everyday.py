@@ -20,7 +20,7 @@ PROGRAM = Path(sys.executable).with_name("kehoach")
 GIT = "git status"
 ASKED = (
     "show kh-1/I.1", "show so-9", "agency list", "agency show so-9", "log kh-1/I.1", "log",
-    f"report annual kh-1 --period {LAST_PERIOD} -o -", f"submit kh-1 -a so-3 --period {LAST_PERIOD} --form",
+    f"report annual kh-1 --period {LAST_PERIOD}", f"submit kh-1 -a so-3 --period {LAST_PERIOD} --form",
     "remind kh-1 --dry-run", "codeowners", "fmt --check plans/kh-1", "doctor",
 )  # fmt: skip
 

@@ -58,8 +58,8 @@ QUESTIONS = (
     ("codeowners",),
     ("log",),
     ("log", "kh/I.1"),
-    ("report", "annual", "kh", "--period", "2026", "-o", "-"),
-    ("report", "page", "-o", "-"),
+    ("report", "annual", "kh", "--period", "2026"),
+    ("report", "page"),
     ("remind", "kh", "--dry-run"),
     ("submit", "kh", "--agency", "so-a", "--period", "2026", "--form"),
 )
