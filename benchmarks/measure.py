@@ -15,13 +15,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 
-def arguments(about: str | None, counted: str, usual: list[int], runs: int) -> argparse.Namespace:
-    """What was typed: how many of what is counted (a list by that name), `runs`, and where a `picture` goes, if anywhere."""
+def arguments(about: str | None, counted: str, usual: list[int], runs: int, among: Sequence[str] = ()) -> argparse.Namespace:
+    """What was typed: how many of what is counted (a list by that name), `runs`, where a `picture` goes, if anywhere, and `only`,
+    which of several (all of them where none was named)."""
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(counted, nargs="*", type=int, default=usual)
     parser.add_argument("--runs", type=int, default=runs)
     parser.add_argument("--picture", type=Path)
-    return parser.parse_args()
+    if among:
+        parser.add_argument("--only", action="append", choices=among, default=[])
+    given = parser.parse_args(namespace=argparse.Namespace(only=[]))
+    given.only = given.only or [*among]
+    return given
 
 
 class Cost(NamedTuple):

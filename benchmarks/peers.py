@@ -1,14 +1,14 @@
 """Programs that check plain files too, each on as many entries as `kehoach validate`, in multiples of it: whole processes, in
 turn.
 
-    python benchmarks/peers.py [--runs RUNS] [--picture FILE] [ENTRIES ...]
+    python benchmarks/peers.py [--runs RUNS] [--picture FILE] [--only PEER] [ENTRIES ...]
 
 Install the program as users do (`pip install .`) into the environment whose Python runs this. The peers in peers.txt are
 installed at the versions written there, each into an environment of its own below the folder for temporary files, where the
 next run finds them. An entry is a filing or an event of ours, a transaction of beancount, a control of an OSCAL catalog, an
 item of doorstop (each second one linked to another), a note of reno (each with its commit); all say the same sentence. 1,000
-and 10,000 unless told. What takes longer than the limit (120 s by the clock) is ended, and not tried with more entries. Prints
-tables for docs/speed.md. Nothing here passes or fails.
+and 10,000 unless told; beside all peers, or those named by --only. What takes longer than the limit (120 s by the clock) is
+ended, and not tried with more entries. Prints tables for docs/speed.md. Nothing here passes or fails.
 
 These programs do different work. The figures say what somebody waits who keeps so much in one of them, not which is the better.
 """
@@ -188,8 +188,8 @@ def compared(entries: int, times: int, skipped: set[str]) -> dict[str, Found]:
 
 def main() -> None:
     """One table for each number of entries, fewest first; and the picture of all."""
-    given = arguments(__doc__, "entries", [1000, 10000], runs=5)
-    skipped: set[str] = set()
+    given = arguments(__doc__, "entries", [1000, 10000], runs=5, among=[*WORLDS])
+    skipped = set(WORLDS) - {"kehoach", *given.only}
     groups: dict[str, dict[str, tuple[float, str]]] = {}
     for entries in sorted(given.entries):
         found = compared(entries, given.runs, skipped)
