@@ -30,7 +30,10 @@ FILES = tuple(
     )
 )
 _CHECK = ("check", "--period", "2026", "--as-of", "2027-01-31")
-QUESTIONS = (("status", "--format", "json"), ("status",), (*_CHECK, "--format", "json"), _CHECK, ())
+QUESTIONS = (
+    *(("status", "--format", "json"), ("status",), (*_CHECK, "--format", "json"), _CHECK, ()),
+    *(("show", "kh/I.1", "--why"), ("show", "so-a"), ("agency", "list"), ("report", "annual", "kh", "--period", "2026")),
+)
 SETTLED = 0.05  # seconds after which a change is kept
 PAST = 1_700_000_000_000_000_000  # ns: the same old time for every file whose time is put back
 
