@@ -230,7 +230,7 @@ def _read_single(kind: Kind, given: Data, path: str, at: Pointer) -> tuple[Any, 
         return value, []
     facts = {"expected": kind.name, "field": name, "value": given}
     if kind.code == "KH126":
-        facts["among"] = " ".join(str(word) for word in kind.schema["enum"])  # type: ignore[attr-defined]
+        facts["among"] = " ".join(str(word) for word in kind.schema["enum"])  # type: ignore[attr-defined]  # choices have it
     return None, [Finding(kind.code, path, at, facts)]
 
 

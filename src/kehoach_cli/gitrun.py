@@ -28,7 +28,7 @@ _OPTIONS = (
     "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit",
 )  # fmt: skip
 MOST = 256_000_000  # bytes of an answer that may be endless, some two million paths
-_LONGEST_WORDS = 1_000_000
+_LONGEST_WORDS = 1_000_000  # bytes that are read of what it says about that
 _MOST_MEMORY = 500_000_000  # bytes that git may hold then; what differs between two trees it collects before it says a word
 # Windows would open a window for each git, and give it our Ctrl-C while it writes.
 _WINDOWS_FLAGS = 0x08000000 | 0x00000200 if os.name == "nt" else 0  # CREATE_NO_WINDOW, CREATE_NEW_PROCESS_GROUP
@@ -75,7 +75,7 @@ def _started(
 ) -> "Popen[bytes]":
     program = _program()
     try:
-        return Popen(  # noqa: S603  # no shell, and the program is git
+        return Popen(  # noqa: S603 - no shell, and the program is git
             [program, *_OPTIONS, *arguments],
             cwd=folder,
             env=_inherited() | _ENVIRONMENT | environment,
@@ -132,7 +132,7 @@ def _program() -> str:
     look first: what lies there came with the files."""
     name = "git.exe" if os.name == "nt" else "git"
     for folder in os.get_exec_path():
-        path = os.path.join(folder, name)  # noqa: PTH118  # an empty entry must not become the present folder
-        if os.path.isabs(path) and os.access(path, os.X_OK) and not os.path.isdir(path):  # noqa: PTH112, PTH117
+        path = os.path.join(folder, name)  # noqa: PTH118 - with Path an empty entry becomes the present folder
+        if os.path.isabs(path) and os.access(path, os.X_OK) and not os.path.isdir(path):  # noqa: PTH112, PTH117 - likewise
             return path
     raise Trouble("no-git")

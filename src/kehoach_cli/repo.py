@@ -78,13 +78,14 @@ class Repo(NamedTuple):
 
     def look(self, *arguments: str, given: bytes = b"") -> tuple[int, bytes, str]:
         """Read from the history: the exit code, the output as bytes, and what git said. `given` is its standard input."""
-        bare = _BARE if self.git_dir == self.top else ()
-        return gitrun.run(self.top, (*bare, *arguments), _HISTORY, given=given)
+        return gitrun.run(self.top, (*self._allowed(), *arguments), _HISTORY, given=given)
 
     def look_bounded(self, *arguments: str) -> tuple[int, bytes, str]:
         """The same for what a few objects can make endless. Raises Trouble where the answer is too long."""
-        bare = _BARE if self.git_dir == self.top else ()
-        return gitrun.run_bounded(self.top, (*bare, *arguments), _HISTORY)
+        return gitrun.run_bounded(self.top, (*self._allowed(), *arguments), _HISTORY)
+
+    def _allowed(self) -> tuple[str, ...]:
+        return _BARE if self.git_dir == self.top else ()
 
     def full(self, path: str) -> str:
         """A path of the workspace as git names it."""
