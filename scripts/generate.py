@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from kehoach_cli import model, schema, templating
+from kehoach_cli import model, rules, schema, templating
 from kehoach_cli.cli import audit, check, diff, log, main, report, status, sync, tables, validate
 from kehoach_cli.cli import schema as schema_command
 from kehoach_cli.cli.console import Console
@@ -22,7 +22,6 @@ from kehoach_cli.cli.template import vars as template_vars
 from kehoach_cli.disk import rule_example
 from kehoach_cli.findings import ERROR
 from kehoach_cli.report import variables
-from kehoach_cli.rules import BY_CODE
 from kehoach_cli.shells import SCRIPTS
 from kehoach_cli.text import LANGUAGES, Say
 from kehoach_cli.trouble import CODES
@@ -107,7 +106,7 @@ def _choices() -> dict[tuple[str, str], tuple[str, ...]]:
         ("", "--lang"): LANGUAGES,
         ("report", "KIND"): report.ALL_KINDS,
         ("schema", "KIND"): (*schema_command.FILES, *schema_command.OUTPUTS),
-        ("rule", "CODE"): (*BY_CODE, *CODES.values()),
+        ("rule", "CODE"): (*rules.CODES, *CODES.values()),
         ("completion", "SHELL"): tuple(SCRIPTS),
         ("status", "--format"): status.FORMATS,
         ("status", "--state"): (*model.ALL_STATES, "none"),
@@ -176,7 +175,7 @@ def rules_page(language: str) -> str:
     """Every rule: what it says, why, how to mend it, a wrong and a right example."""
     say = Say(language)
     parts = [f"# {say('help.page-rules')}", say("help.page-generated")]
-    for rule in BY_CODE.values():
+    for rule in map(rules.rule, rules.CODES):
         text = say.rule(rule.code)
         kind = say.word("severity", rule.severity)
         parts += [f"## {rule.code} {text.name}", f"*{kind}* — {text.why}"]

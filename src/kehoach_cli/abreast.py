@@ -38,6 +38,7 @@ def found(snapshot: Snapshot) -> tuple[Finding, ...]:
     shares = deal(snapshot, _processors()) if len(snapshot.files) >= FEW else []
     if len(shares) < 2:
         return rules.found(snapshot)
+    rules.load()
     others = [_begun(share) for share in shares[1:]]
     own = _of(shares[0])
     return in_order([*own, *(finding for other in others for finding in other())])

@@ -1,7 +1,8 @@
 """What a workspace would look like with something new in it: the findings that would bring, and no others.
 
-An event or a filing is new, so what other files hold stays what it is: only it is read, and the rules are asked of the register
-of its plan with and without it. Where a comment suppresses findings, or anything else changes, both states are checked whole.
+An event or a filing is new, so what other files hold stays what it is: only it is read, and of the rules only those that it can
+break are asked of the register of its plan with and without it. Where a comment suppresses findings, or anything else changes,
+both states are checked whole.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -60,7 +61,7 @@ def unplaced(
 def _of_meaning(register: Register, snapshot: Snapshot) -> Iterator[Finding]:
     from kehoach_cli import rules
 
-    yield from rules.in_register(register)
+    yield from rules.in_entries(register)
     yield from rules.in_attachments(register, snapshot.attachments)
 
 

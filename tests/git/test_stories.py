@@ -38,7 +38,7 @@ from stories import (
 )
 
 from conftest import Program, Ran
-from kehoach_cli.rules import BY_CODE
+from kehoach_cli import rules
 
 A_2025, B_2025 = filing_path("so-a", "2025"), filing_path("so-b", "2025")
 NEWS = event_path("so-a", "2026-07-01", "I.1", "cccccc")
@@ -442,7 +442,7 @@ def test_story(name: str, office: Callable[[], Office], tmp_path: Path, kehoach:
     told = kehoach("diff", *story.ends, "--format", "json", cwd=there.folder)
     assert told.code == 0, told.err
     assert tuple(change["message"] for change in json.loads(told.out)["changes"]) == story.says
-    code = int(any(BY_CODE[code].severity == "error" for code in story.finds))
+    code = int(any(rules.rule(code).severity == "error" for code in story.finds))
     assert audited(kehoach, there, f"{START}..HEAD") == (list(story.finds), code)
     if "KH906" not in story.finds:  # what the whole history shows is what the change has brought
         assert audited(kehoach, there) == (list(story.finds), code)

@@ -9,7 +9,7 @@ import pytest
 from kehoach_cli import abreast, disk, rules
 from kehoach_cli.parse import Snapshot
 
-EXAMPLES = [(rule.code, which) for rule in rules.RULES for which in ("wrong", "right")]
+EXAMPLES = [(code, which) for code in rules.ON_FILES for which in ("wrong", "right")]
 
 
 def several(files: dict[str, bytes]) -> Snapshot:

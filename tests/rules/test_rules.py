@@ -22,7 +22,7 @@ from kehoach_cli import attachments, fields, forms, model, rehearsal, strict
 from kehoach_cli.attachments import Stored
 from kehoach_cli.findings import Finding
 from kehoach_cli.parse import EventPath, FilingPath, Snapshot, classify, parse
-from kehoach_cli.rules import BY_CODE, RULES, check, judge
+from kehoach_cli.rules import CODES, ON_FILES, check, judge
 from kehoach_cli.text import LANGUAGES, RuleText, Say
 
 EXAMPLES = Path(kehoach_cli.rules.__file__).parent / "examples"
@@ -35,9 +35,7 @@ OPTIONAL = re.compile(r"\[\[.*?\]\]")
 
 Fact = tuple[str, str]  # its name and the vocabulary it chooses from, if any
 
-CODES = [rule.code for rule in RULES]
-
-each_rule = pytest.mark.parametrize("code", CODES)
+each_rule = pytest.mark.parametrize("code", ON_FILES)
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -145,7 +143,7 @@ def kinds_used() -> dict[str, fields.Kind]:
 
 @each_language
 def test_every_rule_has_words_and_no_words_are_left_over(language: str) -> None:
-    assert sorted(texts(language)) == sorted(BY_CODE)
+    assert sorted(texts(language)) == list(CODES)
 
 
 @each_language
@@ -167,7 +165,7 @@ def test_no_two_rules_have_one_name(language: str) -> None:
 
 
 def test_all_languages_use_the_same_facts() -> None:
-    for code in BY_CODE:
+    for code in CODES:
         for field in ("message", "hint"):
             first, *others = facts_in(code, field)
             assert others == [first] * len(others), f"{code} {field}"
@@ -219,7 +217,7 @@ def test_base_of_the_examples_has_no_finding() -> None:
 
 
 def test_every_rule_has_an_example_and_no_example_is_left_over() -> None:
-    assert sorted(folder.name for folder in EXAMPLES.iterdir()) == sorted([*BY_CODE, "base"])
+    assert sorted(folder.name for folder in EXAMPLES.iterdir()) == sorted([*CODES, "base"])
 
 
 @each_rule
@@ -235,7 +233,7 @@ def test_wrong_example_gives_the_listed_findings_its_own_among_them(code: str) -
 
 
 def test_every_example_is_short_enough_to_be_read_on_a_screen() -> None:
-    for folder in [EXAMPLES / code / which for code in BY_CODE for which in ("wrong", "right")]:
+    for folder in [EXAMPLES / code / which for code in CODES for which in ("wrong", "right")]:
         assert sum(len(content.splitlines()) for content in files_in(folder).values()) <= 15, folder
 
 

@@ -56,10 +56,8 @@ def _hand_over(here: Session, form: str, found: "Audited", output: Path | None, 
         told = [findings.as_text(here.say, found.findings, Snapshot({}))] if found.findings else []
         here.deliver("\n".join([*told, *closing]) + "\n", output, prose=True)
     else:
-        codes = [rule.code for rule in HISTORY]
-        formats.hand_over(
-            here, form, formats.listing(here, "audit", found.root, found.findings, closing, codes=codes, strict=strict), output
-        )
+        listing = formats.listing(here, "audit", found.root, found.findings, closing, codes=HISTORY, strict=strict)
+        formats.hand_over(here, form, listing, output)
 
 
 def _closing(here: Session, found: "Audited", *, passed: bool) -> tuple[str, str]:

@@ -16,11 +16,11 @@ _OF_CHECK = [code for code in SEVERITIES if code.startswith("check/")]  # what `
 
 
 def command(ctx: typer.Context, code: Annotated[str | None, typer.Argument(metavar="CODE")] = None) -> int:
-    from kehoach_cli.rules import BY_CODE
+    from kehoach_cli import rules
 
     here = session(ctx)
-    known = list(BY_CODE)
-    found = _matching(here, code, [*known, *CODES.values(), *_OF_CHECK]) if code else [*known, *CODES.values()]
+    known = [*rules.CODES, *CODES.values()]
+    found = _matching(here, code, [*known, *_OF_CHECK]) if code else known
     if len(found) == 1:
         here.console.prose(_explained(here, found[0]))
     else:
@@ -40,9 +40,9 @@ def _matching(here: Session, typed: str, codes: list[str]) -> list[str]:
 
 
 def _severity(here: Session, code: str) -> str:
-    from kehoach_cli.rules import BY_CODE
+    from kehoach_cli import rules
 
-    return here.say.word("severity", BY_CODE[code].severity if code in BY_CODE else SEVERITIES.get(code, ERROR))
+    return here.say.word("severity", rules.rule(code).severity if code in rules.CODES else SEVERITIES.get(code, ERROR))
 
 
 def _listed(here: Session, code: str) -> str:
@@ -50,7 +50,7 @@ def _listed(here: Session, code: str) -> str:
 
 
 def _explained(here: Session, code: str) -> str:
-    from kehoach_cli.rules import BY_CODE
+    from kehoach_cli import rules
 
     say, text = here.say, here.say.rule(code)
     parts = [
@@ -58,7 +58,7 @@ def _explained(here: Session, code: str) -> str:
         f"{say('screens.rule-says')} {say.opened(text.message)}",
         f"{say('screens.rule-why')} {text.why}",
         *([f"{say('remarks.cure')} {say.opened(text.hint)}"] if text.hint else []),
-        *(_example(here, code, which) for which in ("wrong", "right") if code in BY_CODE),
+        *(_example(here, code, which) for which in ("wrong", "right") if code in rules.CODES),
     ]
     return "\n\n".join(parts)
 

@@ -60,7 +60,7 @@ def _severities(found: app.Validation) -> set[str]:
 
 def _hand_over(here: Session, form: str, found: app.Validation, output: Path | None, *, strict: bool) -> None:
     from kehoach_cli.render import as_json, findings
-    from kehoach_cli.rules import RULES
+    from kehoach_cli.rules import ON_FILES
 
     if form == "json":
         here.deliver(as_json.text(findings.as_json(here.say, found.standing, found.suppressed, found.since)), output)
@@ -70,8 +70,7 @@ def _hand_over(here: Session, form: str, found: app.Validation, output: Path | N
     else:
         closing = findings.closing(here.say, found.standing, len(found.suppressed), found.since)
         excused = tuple((one.finding, one.by.reason) for one in found.suppressed)
-        codes = [rule.code for rule in RULES]
         listing = formats.listing(
-            here, "validate", found.root, found.standing, closing, codes=codes, strict=strict, excused=excused
+            here, "validate", found.root, found.standing, closing, codes=ON_FILES, strict=strict, excused=excused
         )
         formats.hand_over(here, form, listing, output)
