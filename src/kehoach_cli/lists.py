@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
-from kehoach_cli import app, ledger
+from kehoach_cli import ledger, onrecord
 from kehoach_cli.draft import Batch, Draft, of_agency
 from kehoach_cli.entryfile import Given, Typed
 from kehoach_cli.findings import Finding, Pointer, bounded, in_order
@@ -151,7 +151,7 @@ def _rehearsed(of: Workspace, given: Given, made: Mapping[int, Draft]) -> tuple[
     found: list[Finding] = []
     elsewhere = []
     for drafts in grouped(tuple(made.values()), lambda draft: draft.path.split("/")[1]).values():  # of one plan
-        one = app.rehearse_unplaced(of, {draft.path: draft.text.encode() for draft in drafts})
+        one = onrecord.rehearse_unplaced(of, {draft.path: draft.text.encode() for draft in drafts})
         found += [_in_list(given, inside[finding.path], finding) for finding in one.findings if finding.path in inside]
         outside = bounded(finding for finding in one.findings if finding.path not in inside)
         elsewhere += [one._replace(findings=placed(outside, one.snapshot))] if outside else []

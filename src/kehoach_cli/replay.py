@@ -8,7 +8,6 @@ with different words, the two sides disagree, and a person must say which is mea
 import sys
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from kehoach_cli import drafts
@@ -159,6 +158,8 @@ class _Scratch:
     """An index of our own in which commits are put together, on top of `onto`; gone when it is left."""
 
     def __init__(self, of: Repo, onto: str) -> None:
+        from tempfile import TemporaryDirectory  # every recording loads this module, to finish what a `sync` left
+
         self._of = of
         self.end = onto
         self._folder = TemporaryDirectory(dir=drafts.folder(of), prefix="sync-", ignore_cleanup_errors=True)

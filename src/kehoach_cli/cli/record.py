@@ -5,8 +5,8 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from kehoach_cli import coordinator, draft, lists, lookup
-from kehoach_cli.cli import ask, attaching, many, options, recording, subjects, turns
+from kehoach_cli import coordinator, draft, lookup
+from kehoach_cli.cli import ask, attaching, options, recording, subjects, turns
 from kehoach_cli.cli.console import Console
 from kehoach_cli.cli.context import one_of, token
 from kehoach_cli.cli.recording import Recording
@@ -68,13 +68,7 @@ def command(
     }
     if rec.entries:
         attaching.require_none(files)
-        recorded = lists.Recorded(rec.register)
-
-        def make(typed: Typed) -> Draft | None:
-            found = _settled(rec, typed, item, agency)
-            return None if recorded.has(found.draft) else found.draft
-
-        return many.record(rec, EVENT_FORMS[UPDATE], given, make)
+        return _record_list(rec, given, item, agency)
     typed = rec.read_event(UPDATE, given)
     if typed.findings:
         return rec.refuse(typed)
@@ -84,6 +78,19 @@ def command(
     made = attaching.bring(rec, found.draft, files)
     again = coordinator.acts_for(rec.register, found.plan, found.item, found.agency, found.on)
     return rec.finish(made, f"{found.plan.id}/{found.item}", "--agency", again)
+
+
+def _record_list(rec: Recording, given: dict[str, Data], item: Text, agency: Text) -> int:
+    from kehoach_cli import lists
+    from kehoach_cli.cli import many
+
+    recorded = lists.Recorded(rec.register)
+
+    def make(typed: Typed) -> Draft | None:
+        found = _settled(rec, typed, item, agency)
+        return None if recorded.has(found.draft) else found.draft
+
+    return many.record(rec, EVENT_FORMS[UPDATE], given, make)
 
 
 class _Settled(NamedTuple):
@@ -107,8 +114,14 @@ def _settled(rec: Recording, typed: Typed, item: Text, agency: Text) -> _Settled
         _ask_for_rest(rec.here.console, values, supports=supports(rec.register, plan, item_id, agency_id, on))
     turns.settle(rec, plan, item_id, agency_id, values, on)
     said = {**values, "item": item_id}
-    name = lists.token(plan.id, agency_id, said) if rec.entries else token()
+    name = _token(plan.id, agency_id, said) if rec.entries else token()
     return _Settled(plan, item_id, agency_id, on, draft.event(plan.id, agency_id, UPDATE, said, on, name))
+
+
+def _token(*said: Data) -> str:
+    from kehoach_cli import lists
+
+    return lists.token(*said)
 
 
 def _said(values: dict[str, Data]) -> bool:

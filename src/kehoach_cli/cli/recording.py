@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import typer
 
-from kehoach_cli import advance, app, attachments, disk, drafts, entryfile, ledger, objects, repo
+from kehoach_cli import advance, attachments, disk, drafts, entryfile, ledger, objects, onrecord, repo
 from kehoach_cli.cli import ask, options
 from kehoach_cli.cli.context import Session, session
 from kehoach_cli.cli.options import Common
@@ -144,7 +144,7 @@ class Recording(NamedTuple):
                 return FOUND
             if self.asks and not self.common.yes:
                 _ask(here, draft)
-            commit = app.put_on_record(workspace, self.ready(), draft)
+            commit = onrecord.put(workspace, self.ready(), draft)
         except KeyboardInterrupt:
             _keep(here, workspace, draft, words)
             raise
@@ -221,7 +221,7 @@ def _read_source(source: str) -> tuple[bytes, str]:
 
 def _refused(here: Session, workspace: Workspace, draft: Draft) -> bool:
     """Show what the draft would bring into the workspace; whether it is refused for it."""
-    rehearsal = app.rehearse(workspace, draft)
+    rehearsal = onrecord.rehearse(workspace, draft)
     if rehearsal.findings:
         show_findings(here, rehearsal.findings, rehearsal.snapshot)
     if rehearsal.errors:
@@ -268,7 +268,7 @@ def prefix(root: Path) -> str:
 
 def _keep(here: Session, workspace: Workspace, draft: Draft, again: list[str]) -> None:
     """Keep what was typed and say where; where nothing can be kept, show it, so that it can be copied."""
-    kept = app.keep_draft(workspace, draft)
+    kept = onrecord.keep_draft(workspace, draft)
     if kept:
         here.console.note("draft-kept", path=kept, command=shlex.join([*again, "--from", kept]))
     else:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kehoach_cli import app, disk, draft
+from kehoach_cli import disk, draft, onrecord
 from kehoach_cli.cli import ask, options, recording, subjects, tables
 from kehoach_cli.cli.context import Session, day, token
 from kehoach_cli.cli.recording import Recording
@@ -91,13 +91,13 @@ def _make(rec: Recording, round_: "Mailing", folder: Path, *, records: bool) -> 
                 step()
         if records:
             batch = draft.reminders(round_.plan.id, asked, round_.day, token())
-            rehearsal = app.rehearse_files(rec.workspace, batch.files)
+            rehearsal = onrecord.rehearse_files(rec.workspace, batch.files)
             if rehearsal.findings:
                 recording.show_findings(here, rehearsal.findings, rehearsal.snapshot)
             if rehearsal.errors:
                 here.console.note("nothing-recorded")
                 return FOUND
-            commit = app.put_all_on_record(rec.workspace, rec.ready(), batch)
+            commit = onrecord.put_all(rec.workspace, rec.ready(), batch)
             here.console.note("recorded-round", count=str(len(asked)), commit=commit, subject=batch.subject)
         try:
             staged.publish()

@@ -6,8 +6,8 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from kehoach_cli import draft, lists, lookup
-from kehoach_cli.cli import ask, attaching, clock, many, options, recording, subjects
+from kehoach_cli import draft, lookup
+from kehoach_cli.cli import ask, attaching, clock, options, recording, subjects
 from kehoach_cli.cli.context import Session, day, session
 from kehoach_cli.cli.recording import Recording
 from kehoach_cli.draft import Draft
@@ -57,18 +57,7 @@ def command(
     }
     if rec.entries:
         attaching.require_none(files)
-        recorded = lists.Recorded(rec.register)
-
-        def make(typed: Typed) -> Draft | None:
-            open_day = not typed.values.get("received")
-            of = _of(rec, _without_bare_type(typed), plan, agency, period)
-            made = _made(rec, of, typed.values)
-            if recorded.has(made, whenever_received=open_day):
-                return None
-            _require_unfiled(of, revise=revise)
-            return made
-
-        return many.record(rec, _FORM, given, make)
+        return _submit_list(rec, given, (plan, agency, period), revise=revise)
     typed = _without_bare_type(rec.read(_FORM, given))
     if typed.findings:
         return rec.refuse(typed)
@@ -79,6 +68,25 @@ def command(
     _require_news(rec.workspace, made)
     made = attaching.bring(rec, made, files)
     return rec.finish(made, of.plan.id, "--agency", of.agency, "--period", of.period.name, *(["--revise"] if revise else []))
+
+
+def _submit_list(rec: Recording, given: dict[str, Data], said: tuple[Text, Text, Text], *, revise: bool) -> int:
+    """`said` are the plan, the agency and the period of the options."""
+    from kehoach_cli import lists
+    from kehoach_cli.cli import many
+
+    recorded = lists.Recorded(rec.register)
+
+    def make(typed: Typed) -> Draft | None:
+        open_day = not typed.values.get("received")
+        of = _of(rec, _without_bare_type(typed), *said)
+        made = _made(rec, of, typed.values)
+        if recorded.has(made, whenever_received=open_day):
+            return None
+        _require_unfiled(of, revise=revise)
+        return made
+
+    return many.record(rec, _FORM, given, make)
 
 
 class _Of(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 import typer
 from typer import Argument, Option
 
-from kehoach_cli import app, kinds, ledger, lookup, reorganisation, repo
+from kehoach_cli import kinds, ledger, lookup, onrecord, reorganisation, repo
 from kehoach_cli.cli import ask, options, recording
 from kehoach_cli.cli.context import Session, day, session
 from kehoach_cli.findings import NOTE
@@ -56,7 +56,7 @@ def carry_out(ctx: typer.Context, wish: Wish, common: options.Common) -> int:
     if not common.dry_run:
         ledger.require_committed(repo.find(workspace.root), AGENCIES_PATH)
     change = _understood(workspace.register, wish)
-    shaped = app.reshape(workspace, change)
+    shaped = onrecord.reshape(workspace, change)
     faults = tuple(finding for finding in shaped.rehearsal.findings if severity(finding) != NOTE)
     if faults:
         recording.show_findings(here, faults, shaped.rehearsal.snapshot)
@@ -72,7 +72,7 @@ def carry_out(ctx: typer.Context, wish: Wish, common: options.Common) -> int:
         return 0
     if not common.yes and not ask.agrees(here.console, "change-this", default=False):
         raise KeyboardInterrupt
-    commit = app.put_change_on_record(workspace, shaped.revision, allow_detached=common.allow_detached)
+    commit = onrecord.put_change(workspace, shaped.revision, allow_detached=common.allow_detached)
     here.console.note("recorded", path=AGENCIES_PATH, commit=commit, subject=change.subject)
     return 0
 
@@ -101,7 +101,7 @@ def _show(here: Session, text: str) -> None:
     here.console.err_part(safe.for_terminal(text))
 
 
-def _tell(here: Session, change: Reorganisation, shaped: app.Reshaping) -> None:
+def _tell(here: Session, change: Reorganisation, shaped: onrecord.Reshaping) -> None:
     """Every duty that moves, and what has to be written into plans for those that nobody would take over."""
     lines = agencies.moves(here.say, shaped.after, change, shaped.moves)
     for plan in shaped.after.plans:
