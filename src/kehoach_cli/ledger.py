@@ -96,7 +96,6 @@ def record_each(of: Repo, root: Path, batches: Sequence[tuple[Mapping[str, bytes
 def _add(
     of: Repo, root: Path, files: Mapping[str, bytes], message: str, *, typed: bool, attached: Mapping[str, bytes] = _NONE
 ) -> str:
-    _require_not_ignored(of, [*files, *attached])
     with lock(of) as held:
         _recover(held, root)
         kept = repo.tracked(held, attached)
@@ -344,7 +343,8 @@ def _remove_folders_above(root: Path, path: str) -> None:
 def _stage(of: Repo, *paths: str) -> None:
     answer = insist(of, lambda: repo.stage(of, *paths))
     if answer.code:
-        raise Trouble("commit-refused", cause=answer.error)
+        _require_not_ignored(of, paths)
+        raise _refused(of, answer)
 
 
 def _commit(of: Repo, paths: list[str], message: str) -> None:
@@ -353,7 +353,16 @@ def _commit(of: Repo, paths: list[str], message: str) -> None:
     answer = insist(of, lambda: repo.commit_only(of, paths, message_file))
     message_file.unlink(missing_ok=True)
     if answer.code:
-        raise Trouble("commit-refused", cause=answer.error or answer.out)
+        raise _refused(of, answer)
+
+
+def _refused(of: Repo, answer: Answer) -> Trouble:
+    """Why git has refused: what we know the cure of, else in its own words."""
+    try:
+        repo.require_identity(of)
+    except Trouble as known:
+        return known
+    return Trouble("commit-refused", cause=answer.error or answer.out)
 
 
 def _journal(of: Repo) -> Path:

@@ -142,19 +142,27 @@ def find(root: Path, *, or_bare: bool = False) -> Repo:
 
 def require_ready(repo: Repo, *, allow_detached: bool = False) -> None:
     """Raise Trouble, with its cure, unless a commit can be made here and now."""
+    require_at_rest(repo, allow_detached=allow_detached)
+    require_identity(repo)
+
+
+def require_at_rest(repo: Repo, *, allow_detached: bool = False) -> None:
+    """Raise Trouble, with its cure, where git would commit but nobody should: in a merge, in a conflict, on no branch."""
     for name, operation in _IN_PROGRESS.items():
         if (repo.git_dir / name).exists():
             raise Trouble("in-progress", operation=operation)
-    unmerged = repo.run("ls-files", "--unmerged", "-z")
-    if unmerged.code:
-        raise Trouble("index-damaged", path=(repo.git_dir / "index").as_posix(), cause=unmerged.error)
-    if unmerged.out:
+    if _in_index(repo, "--unmerged"):
         raise Trouble("unmerged")
     branch = repo.run("symbolic-ref", "--quiet", "HEAD")
     if branch.code > 1:
         raise Trouble("git-refused", cause=branch.error)
     if branch.code and not allow_detached:
         raise Trouble("detached-head")
+
+
+def require_identity(repo: Repo) -> None:
+    """Raise Trouble, with its cure, where git will refuse to commit because it does not know who does. Whoever loses nothing by
+    the refusal can wait for it, and ask then."""
     if repo.run("var", "GIT_COMMITTER_IDENT").code or repo.run("var", "GIT_AUTHOR_IDENT").code:
         raise Trouble("no-identity")
 
@@ -168,8 +176,10 @@ def _in_parts(paths: Iterable[str]) -> Iterator[tuple[str, ...]]:
 
 def ignored(repo: Repo, paths: Iterable[str]) -> list[str]:
     """Those of the paths that .gitignore keeps out."""
-    answers = [repo.run("check-ignore", "-z", "--no-index", "--", *map(repo.full, part)) for part in _in_parts(paths)]
-    return [path.removeprefix(repo.prefix) for answer in answers for path in answer.out.split("\0") if path]
+    # It knows no literal pathspecs, and takes what it is given for a path all the same, unless it begins with a colon.
+    given = "\0".join(f"./{repo.full(path)}" for path in paths).encode("utf-8", "surrogateescape")
+    _, out, _ = repo.raw("--no-literal-pathspecs", "check-ignore", "-z", "--no-index", "--stdin", given=given)
+    return [path.removeprefix(f"./{repo.prefix}") for path in gitrun.decoded(out).split("\0") if path]
 
 
 def head_holds(repo: Repo, path: str) -> bool:
@@ -188,9 +198,16 @@ def committed(repo: Repo, paths: Iterable[str]) -> set[str]:
 
 
 def tracked(repo: Repo, paths: Iterable[str]) -> list[str]:
-    """Those of the paths that the index has."""
-    answers = [repo.run("ls-files", "-z", "--full-name", "--", *map(repo.full, part)) for part in _in_parts(paths)]
-    return [path.removeprefix(repo.prefix) for answer in answers for path in answer.out.split("\0") if path]
+    """Those of the paths that the index has. Raises Trouble where it cannot be read."""
+    found = [path for part in _in_parts(paths) for path in _in_index(repo, "--full-name", "--", *map(repo.full, part))]
+    return [path.removeprefix(repo.prefix) for path in found]
+
+
+def _in_index(repo: Repo, *asked: str) -> list[str]:
+    answer = repo.run("ls-files", "-z", *asked)
+    if answer.code:
+        raise Trouble("index-damaged", path=(repo.git_dir / "index").as_posix(), cause=answer.error)
+    return [line for line in answer.out.split("\0") if line]
 
 
 def is_as_committed(repo: Repo, path: str) -> bool:

@@ -161,7 +161,7 @@ REFUSALS: dict[str, tuple[Callable[[Path], object], str]] = {
         "git cherry-pick --abort",
     ),
     "bisect": (lambda f: git(f, "bisect", "start"), "git bisect reset"),
-    "ignored": (lambda f: (f / ".gitignore").write_text("progress/\n"), ".gitignore"),
+    "ignored": (lambda f: (f / ".gitignore").write_text("progress/\n"), f"“{EVENT}” (.gitignore)"),
     "in the way": (lambda f: (f / "plans/38-ct-tw/progress").write_text(""), "plans/38-ct-tw/progress"),
     "a link out": (lambda f: (f / "plans/38-ct-tw/progress").symlink_to(f.parent), "plans/38-ct-tw/progress"),
 }

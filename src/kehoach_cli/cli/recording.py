@@ -77,7 +77,7 @@ class Recording(NamedTuple):
     @property
     def asks(self) -> bool:
         """Whether there is somebody to ask for what is missing."""
-        return self.here.console.can_ask and not self.common.no_input and self.source is None
+        return _asks(self.here, self.common)
 
     def read(self, form: Form, typed: Mapping[str, Data]) -> Typed:
         """The values of a form, from the file if one is named and from options, which win. Raises Trouble for a file that holds
@@ -172,17 +172,22 @@ def require_whole(typed: "Data | Mapping[str, Data]", option: str = "") -> None:
 
 
 def begin(ctx: typer.Context, common: Common, about: str | None = None) -> Recording:
-    """The run of the command. Raises Trouble before anybody types a word, when nothing could be recorded here anyway; settles
-    what an interrupted run left, so that it is not taken for a recording. Where `about` ("38-ct-tw/III.2") or the file names the
-    plan, other plans are not read."""
+    """The run of the command. Raises Trouble before anybody types a word, when nothing could be recorded here anyway; where all
+    words are there already, it is left to git to ask who commits. Settles what an interrupted run left, so that it is not taken
+    for a recording. Where `about` ("38-ct-tw/III.2") or the file names the plan, other plans are not read."""
     here = session(ctx)
     root = disk.find_root(here.folder)
     of = None if common.dry_run else repo.find(root)
     if of is not None:
         settle(here, of, root)
-        repo.require_ready(of, allow_detached=common.allow_detached)
+        require = repo.require_ready if _asks(here, common) else repo.require_at_rest
+        require(of, allow_detached=common.allow_detached)
     given = entryfile.read(*_read_source(common.source)) if common.source else None
     return Recording(here, str(ctx.info_name), here.workspace(plans=_plans(about, given)), common, given, of)
+
+
+def _asks(here: Session, common: Common) -> bool:
+    return here.console.can_ask and not common.no_input and common.source is None
 
 
 def _plans(about: str | None, given: Given | None) -> frozenset[str]:
