@@ -3,12 +3,14 @@
 An event or a filing that git has is on record: the ledger is only ever added to, so such a file is told apart.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from kehoach_cli import disk, layout, repo
-from kehoach_cli.parse import Snapshot
+from kehoach_cli import disk, emit, repo
+from kehoach_cli.nodes import read
+from kehoach_cli.parse import Snapshot, form_of
 from kehoach_cli.places import PLANS
 from kehoach_cli.trail import is_entry
 from kehoach_cli.trouble import WRONG_USE, Trouble
@@ -44,7 +46,7 @@ def layouts(start: Path, wanted: list[Path]) -> Layouts:
             continue
         before = snapshot.files[path]
         try:
-            after = layout.laid_out(path, before)
+            after = before if is_as_emitted(path, before) else _laid_out(path, before)
         except Trouble as trouble:
             left.append(trouble)
             continue
@@ -53,6 +55,22 @@ def layouts(start: Path, wanted: list[Path]) -> Layouts:
     recorded = _on_record(root, anew)
     files = tuple(Relaid(path, snapshot.files[path], after, path in recorded) for path, after in anew.items())
     return Layouts(root, files, tuple(left))
+
+
+def is_as_emitted(path: str, content: bytes) -> bool:
+    """Whether a file is what the program writes, below comments at its top: then it is laid out already, and need not be taken
+    apart. So are nearly all entries."""
+    found = read(content, path)
+    form = form_of(path, found.data)
+    if found.findings or form is None or not isinstance(found.data, dict):
+        return False
+    return re.sub(rb"\A(# \S(.*\S)?\n)*", b"", content) == emit.document(form, found.data).encode()
+
+
+def _laid_out(path: str, content: bytes) -> bytes:
+    from kehoach_cli import layout  # which loads a parser of YAML
+
+    return layout.laid_out(path, content)
 
 
 def _plans_of(root: Path, wanted: list[str]) -> set[str] | None:

@@ -6,7 +6,7 @@ same before and after, something else has moved as well, and the order is left t
 
 from collections.abc import Iterable
 
-from kehoach_cli import layout
+from kehoach_cli import layout, parse
 from kehoach_cli.fields import Form
 from kehoach_cli.layout import Holds
 from kehoach_cli.nodes import read
@@ -17,7 +17,7 @@ from kehoach_cli.trouble import Trouble
 def in_order(path: str, text: str) -> str:
     """A text, with LF line ends and without a byte order mark, with its keys in order; as it is where that is not certain."""
     data = read(text.encode(), path).data
-    form = layout.form_of(path, data) if isinstance(data, dict) else None
+    form = parse.form_of(path, data) if isinstance(data, dict) else None
     if form is None:
         return text
     try:

@@ -7,7 +7,7 @@ mappings in brackets stay in brackets, those on lines of their own stay there. W
 import re
 from collections.abc import Iterator, Mapping
 
-from kehoach_cli import emit, forms, model, parse
+from kehoach_cli import emit, parse
 from kehoach_cli.fields import Field, Form, Kind, ListOf
 from kehoach_cli.nodes import Data, read
 from kehoach_cli.outline import BLANK, Doubt, Unit, comments, outline
@@ -31,7 +31,7 @@ def laid_out(path: str, raw: bytes) -> bytes:
     fault = next((finding for finding in reading.findings if finding.code != "KH109"), None)
     if fault is not None:
         raise Trouble("unsound-layout", exit_code=FOUND, path=path, line=str(fault.line), code=fault.code)
-    form = form_of(path, reading.data)
+    form = parse.form_of(path, reading.data)
     if form is None or not isinstance(reading.data, dict):
         raise Trouble("unknown-layout", exit_code=FOUND, path=path)
     text = raw.decode("utf-8").removeprefix(_BOM)
@@ -45,19 +45,6 @@ def laid_out(path: str, raw: bytes) -> bytes:
     if not is_certain:
         raise Trouble("uncertain-layout", exit_code=FOUND, path=path)
     return after.replace("\n", eol).encode()
-
-
-def form_of(path: str, data: Data) -> Form | None:
-    """The form of a file by its path; an event of unknown kind is taken for a report, as everywhere."""
-    if path == parse.AGENCIES_PATH:
-        return forms.AGENCIES_FILE
-    meaning = parse.classify(path)
-    if isinstance(meaning, parse.EventPath):
-        kind = data.get("kind") if isinstance(data, dict) else None
-        return forms.EVENT_FORMS[kind if isinstance(kind, str) and kind in forms.EVENT_FORMS else model.UPDATE]
-    if isinstance(meaning, parse.FilingPath):
-        return forms.FILING_FILE
-    return forms.PLAN_FILE if meaning is not None else None
 
 
 def _says_the_same(before: str, after: str, path: str, data: Data) -> bool:

@@ -91,6 +91,22 @@ def classify(path: str) -> str | EventPath | FilingPath | None:
     return None
 
 
+def form_of(path: str, data: Data) -> fields.Form | None:
+    """The form of a file, by its path and, where it is an event, by the kind that it says; one of unknown kind is taken for a
+    report. None where no file of a workspace lies."""
+    meaning = classify(path)
+    if isinstance(meaning, EventPath):
+        return _event_form(data)
+    if isinstance(meaning, FilingPath):
+        return forms.FILING_FILE
+    return forms.AGENCIES_FILE if path == AGENCIES_PATH else forms.PLAN_FILE if meaning is not None else None
+
+
+def _event_form(data: Data) -> fields.Form:
+    kind = data.get("kind") if isinstance(data, dict) else None
+    return forms.EVENT_FORMS[kind if isinstance(kind, str) and kind in forms.EVENT_FORMS else model.UPDATE]
+
+
 def parse(snapshot: Snapshot, reading: Callable[[str], Reading] | None = None) -> Parsed:
     """Read every file. Findings carry line and column; the register holds whatever is sound enough to stand in it.
 
@@ -183,8 +199,7 @@ class _Reader:
             self._plans.append(model.Plan(**{**values, **identity}, path=path, item_by_id=by_id))
 
     def _take_event(self, path: str, where: EventPath, data: Data) -> None:
-        kind = data.get("kind") if isinstance(data, dict) else None
-        form = forms.EVENT_FORMS.get(kind if isinstance(kind, str) else "", forms.EVENT_FORMS[model.UPDATE])
+        form = _event_form(data)
         filled = fields.fill(form, data, path)
         self.findings += filled.findings
         if not {"kind", "date"} <= filled.values.keys():

@@ -85,6 +85,16 @@ def test_what_git_has_on_record_is_left_alone_unless_told(office: Path, kehoach:
     assert (office / EVENT).read_text(encoding="utf-8").startswith("kind: update\ndate: ")
 
 
+def test_of_many_on_record_the_first_are_named(office: Path, kehoach: Program) -> None:
+    (office / EVENT).parent.mkdir(parents=True)
+    for number in range(23):
+        (office / EVENT.replace("0a1b2c", f"{number:06x}")).write_text(UNTIDY_EVENT, encoding="utf-8")
+    git(office, "add", "--all")
+    git(office, "commit", "--quiet", "--message=Ghi tay")
+    told = kehoach("--lang", "en", "fmt", "--check", LEDGER, cwd=office).err.splitlines()
+    assert (len(told), told[-1]) == (21, "3 more files that git has are left alone too.")
+
+
 def test_an_event_that_is_not_on_record_yet_is_laid_out(office: Path, kehoach: Program) -> None:
     (office / EVENT).parent.mkdir(parents=True)
     (office / EVENT).write_text(UNTIDY_EVENT, encoding="utf-8")

@@ -1,13 +1,15 @@
 """One layout for every file: what it says and its comments stay, twice changes nothing, and doubt leaves a file alone."""
 
 import unicodedata
+from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import OFFICE_AGENCIES, ROOT
-from kehoach_cli import emit, forms, layout, nodes
+from kehoach_cli import draft, emit, formatting, forms, layout, nodes
 from kehoach_cli.disk import packaged
 from kehoach_cli.nodes import Data
 from kehoach_cli.outline import comments
@@ -15,6 +17,7 @@ from kehoach_cli.trouble import Trouble
 
 LAW = settings(deadline=None, max_examples=150, derandomize=True)
 PLAN = "plans/kh/plan.yaml"
+EVENT = "plans/kh/progress/2026/so-a/2026-06-05-III.2-0a1b2c.yaml"
 
 
 def plan(text: str) -> str:
@@ -337,8 +340,44 @@ VALUES = st.fixed_dictionaries(
 def test_what_the_program_writes_is_laid_out_already(values: dict[str, Data]) -> None:
     kept = {key: tidied for key, value in values.items() if (tidied := _tidied(value))}
     text = emit.document(forms.EVENT_FORMS["update"], {"kind": "update", "date": "2026-06-05", **kept}, ("đầu tệp",))
-    path = "plans/kh/progress/2026/so-a/2026-06-05-III.2-0a1b2c.yaml"
-    assert layout.laid_out(path, text.encode()).decode() == text
+    assert layout.laid_out(EVENT, text.encode()).decode() == text
+
+
+HEADINGS = st.lists(st.sampled_from(["# đầu tệp", "#sát", "# thừa ", "#", "# \t", "", "# kehoach: ignore KH306"]), max_size=3)
+EDITS = st.sampled_from(
+    [("", ""), ("\n", "\n\n"), (": ", ":  "), ("\n", "\r\n"), ("date:", "date: # ngày\n "), ("- ", "-  "), ("\n", " \n")]
+)
+
+
+@LAW
+@given(VALUES, HEADINGS, EDITS)
+def test_what_need_not_be_taken_apart_would_stay_as_it_is(
+    values: dict[str, Data], heading: list[str], edit: tuple[str, str]
+) -> None:
+    kept = {key: tidied for key, value in values.items() if (tidied := _tidied(value))}
+    text = emit.document(forms.EVENT_FORMS["update"], {"kind": "update", "date": "2026-06-05", **kept})
+    content = "".join(f"{line}\n" for line in heading).encode() + text.replace(*edit).encode()
+    if formatting.is_as_emitted(EVENT, content):
+        assert layout.laid_out(EVENT, content) == content
+    else:
+        assert heading or edit[0]
+
+
+def test_entries_as_the_program_writes_them_are_not_taken_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: dict[str, Data] = {"kind": "update", "item": "III.2", "state": "completed", "evidence": [{"number": "01/BC-SNV"}]}
+    made = draft.event("kh", "so-a", "update", said, date(2026, 6, 5), "0a1b2c")
+    files = {
+        "agencies.yaml": "agencies: [] # chưa có\n",
+        made.path: made.text,
+        made.path.replace("0a1b2c", "0a1b2d"): "item: I\nkind: update\n",
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    taken: list[str] = []
+    monkeypatch.setattr(layout, "laid_out", lambda path, content: (taken.append(path), content)[1])
+    assert formatting.layouts(tmp_path, []).files == ()
+    assert sorted(taken) == sorted(path for path in files if path != made.path)
 
 
 def _tidied(value: Data) -> Data:

@@ -10,6 +10,8 @@ from kehoach_cli.cli import options, recording
 from kehoach_cli.cli.context import Session, session
 from kehoach_cli.trouble import FOUND
 
+MOST = 20  # files on record that are named: an old ledger may have thousands, and there is nothing to do about them
+
 
 def command(
     ctx: typer.Context,
@@ -21,7 +23,7 @@ def command(
     here = session(ctx)
     found = formatting.layouts(here.folder, paths or [])
     kept = [one for one in found.files if one.on_record and not yes]
-    files = [one for one in found.files if one not in kept]
+    files = [one for one in found.files if yes or not one.on_record]
     if diff:
         _show(here, found.root, files)
     for one in files:
@@ -29,8 +31,10 @@ def command(
             formatting.lay_out(found.root, one)
         if not diff:
             here.console.out(one.path)
-    for one in kept:
+    for one in kept[:MOST]:
         here.console.note("layout-on-record", path=one.path)
+    if kept[MOST:]:
+        here.console.note("layouts-on-record", count=str(len(kept) - MOST))
     for trouble in found.left:
         here.console.trouble(trouble)
     if files or not (kept or found.left):

@@ -57,6 +57,7 @@ TEXTS = {
     "verify-nothing-owed": "By the present data nothing was left to remind of on that day, so this document is not made any more.",
     "verify-unknown-commit": "The document names commit {commit} as its source, but no such commit is in the history here.",
     "layout-on-record": "{path}: git has it, so it is left alone (what is on record is not edited: kehoach audit would find it, also after --yes).",
+    "layouts-on-record": "{count} more {count|file/files} that git has {count|is/are} left alone too.",
     "layout-nothing": "No file needs another layout.",
     "layout-written": "Files laid out anew: {count}; nothing was committed.",
     "layout-wanted": "Files that need another layout: {count}; kehoach fmt does it.",

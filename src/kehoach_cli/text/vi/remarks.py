@@ -57,6 +57,7 @@ TEXTS = {
     "verify-nothing-owed": "Theo dữ liệu hiện có thì hôm đó không còn gì để đôn đốc, nên không lập được văn bản này nữa.",
     "verify-unknown-commit": "Tài liệu ghi là lập từ commit {commit}, nhưng lịch sử ở đây không có commit ấy.",
     "layout-on-record": "{path}: đã lưu vào git nên để nguyên (điều đã ghi thì không sửa: kehoach audit sẽ thấy, kể cả khi thêm --yes).",
+    "layouts-on-record": "Còn {count} tệp khác cũng đã lưu vào git nên để nguyên.",
     "layout-nothing": "Không có tệp nào cần trình bày lại.",
     "layout-written": "Đã trình bày lại {count} tệp; chưa lưu vào git.",
     "layout-wanted": "{count} tệp cần trình bày lại; gõ kehoach fmt để làm.",
