@@ -185,12 +185,14 @@ class Kept:
         """What a part states at a glance, without reading its files where that is kept. Raises Trouble."""
         return Head(*self._recalled(part, ("head",), "", self._mark(part), lambda: self._new_head(part)))
 
-    def answer(self, plan: str, kind: str, question: str, work_out: Callable[[], T]) -> T:
-        """An answer on one plan, from what is kept or by working it out: the last one of its kind is kept."""
+    def answer(
+        self, plan: str, kind: str, question: str, work_out: Callable[[], T], holds: Callable[[T], bool] = lambda _: True
+    ) -> T:
+        """An answer on one plan, from what is kept if that still holds, or worked out: the last one of its kind is kept."""
         part = f"{PLANS}/{plan}"
         if part not in self._source.parts:
             return work_out()
-        return self._recalled(part, ("answer", kind), question, self._mark(AGENCIES_PATH, part), work_out)
+        return self._recalled(part, ("answer", kind), question, self._mark(AGENCIES_PATH, part), work_out, holds)
 
     def fresh(self) -> int:
         """How many parts have not changed since something was kept of them."""
@@ -244,13 +246,22 @@ class Kept:
     def _mark(self, *parts: str) -> str:
         return " ".join(self._source.parts[part].mark for part in parts)
 
-    def _recalled(self, part: str, kind: tuple[str, ...], question: str, mark: str, work_out: Callable[[], T]) -> T:
+    def _recalled(
+        self,
+        part: str,
+        kind: tuple[str, ...],
+        question: str,
+        mark: str,
+        work_out: Callable[[], T],
+        holds: Callable[[T], bool] = lambda _: True,
+    ) -> T:
         name, state = (*kind, *self._source.place(part)), _state(question, mark)
         try:
             kept = self._store.get(name, state)
             if kept is not None:
-                found: T = codec.decode(kept)
-                return found
+                known: T = codec.decode(kept)
+                if holds(known):
+                    return known
         except _UNSOUND:  # cannot be, with a sound mark; but nothing kept is worth a fault
             pass
         found = work_out()

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
@@ -146,6 +147,12 @@ class Desk:
         if (self.folder / path).is_file():
             (self.folder / path).write_bytes((self.folder / path).read_bytes().replace(b"\n", b"\r\n"))
 
+    def let_days_pass(self, path: str, choice: int) -> None:
+        """Up to the day before a deadline, onto it and past it; and back, as who asks with another clock."""
+        for days in (choice, 1, 1, 40 * choice, -7):
+            os.environ["KEHOACH_TODAY"] = (date.fromisoformat(os.environ["KEHOACH_TODAY"]) + timedelta(days=days)).isoformat()
+            self.require_the_same()
+
     def lose_what_is_kept(self, *_: object) -> None:
         if keeping := store():
             shutil.rmtree(keeping.folder, ignore_errors=True)
@@ -154,7 +161,7 @@ class Desk:
 CHANGES: tuple[Callable[[Desk, str, int], None], ...] = (
     Desk.write, Desk.write_unseen, Desk.write_at_once, Desk.rename, Desk.delete, Desk.swap, Desk.change_agencies,
     Desk.change_plan, Desk.commit, Desk.check_out, Desk.revert, Desk.stash_and_take_back, Desk.hide_from_git,
-    Desk.change_line_ends, Desk.lose_what_is_kept,
+    Desk.change_line_ends, Desk.let_days_pass, Desk.lose_what_is_kept,
 )  # fmt: skip
 ANYTHING = st.tuples(st.sampled_from(CHANGES), st.sampled_from(FILES), st.integers(0, 3), st.booleans())
 
@@ -164,7 +171,8 @@ ANYTHING = st.tuples(st.sampled_from(CHANGES), st.sampled_from(FILES), st.intege
 def test_after_any_change_the_answer_is_that_of_a_run_that_keeps_nothing(
     changes: list[tuple[Callable[[Desk, str, int], None], str, int, bool]],
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, {"XDG_CACHE_HOME": f"{folder}/cache"}):
+    world = {"KEHOACH_TODAY": "2026-12-22"}
+    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, {**world, "XDG_CACHE_HOME": f"{folder}/cache"}):
         desk = Desk(Path(folder) / "kho")
         for change, path, choice, pause in changes:
             change(desk, path, choice)
@@ -173,6 +181,7 @@ def test_after_any_change_the_answer_is_that_of_a_run_that_keeps_nothing(
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+@patch.dict(os.environ, {"KEHOACH_TODAY": "2026-12-22"})
 def test_after_each_change_too(change: Callable[[Desk, str, int], None], tmp_path: Path) -> None:
     desk = Desk(tmp_path / "kho")
     for path in FILES:

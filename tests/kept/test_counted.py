@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Program, git
+from kehoach_cli import kept
 
 WARM = (("status",), ("check", "--period", "2026"), ())
 RECORD = (
@@ -119,6 +120,23 @@ def test_what_is_asked_again_opens_nothing_and_starts_nothing(
     seen = watch(office)
     assert kehoach(*question, cwd=office) == first
     assert (seen.opened(), seen.started()) == ([], 0)
+
+
+@pytest.mark.parametrize("question", WARM, ids=" ".join)
+def test_on_a_day_on_which_nothing_falls_due_no_entry_is_looked_at_again(
+    question: tuple[str, ...], office: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_plans(office, "kh-2")
+    monkeypatch.setenv("KEHOACH_TODAY", "2026-12-02")
+    kehoach(*question, cwd=office)
+    monkeypatch.setenv("KEHOACH_TODAY", "2026-12-09")
+    looked: list[str] = []
+    with monkeypatch.context() as context:
+        context.setattr(kept.Kept, "parsed", lambda _, part: looked.append(part))
+        answer = kehoach(*question, cwd=office)
+    assert looked == []
+    monkeypatch.setenv("KEHOACH_CACHE", "off")
+    assert kehoach(*question, cwd=office) == answer
 
 
 @pytest.mark.parametrize("question", WARM, ids=" ".join)
