@@ -71,7 +71,7 @@ class Store(NamedTuple):
         """Delete everything that is kept."""
         for _, _, path in self._files():
             with contextlib.suppress(OSError):
-                path.unlink()
+                Path(path).unlink()
 
     def tidy(self) -> None:
         """Delete what was kept longest ago, as far as it is too much."""
@@ -81,17 +81,17 @@ class Store(NamedTuple):
             if excess <= 0:
                 return
             with contextlib.suppress(OSError):
-                path.unlink()
+                Path(path).unlink()
             excess -= size
 
-    def _files(self) -> list[tuple[int, int, Path]]:
+    def _files(self) -> list[tuple[int, int, str]]:
         """The time, the size and the place of every file."""
         found = []
         with contextlib.suppress(OSError), os.scandir(self.folder) as entries:
             for entry in entries:
                 with contextlib.suppress(OSError):
                     about = entry.stat(follow_symlinks=False)
-                    found.append((about.st_mtime_ns, about.st_size, Path(entry.path)))
+                    found.append((about.st_mtime_ns, about.st_size, entry.path))
         return found
 
 
