@@ -103,7 +103,7 @@ def trends(of: Workspace, plans: list[Plan], as_of: date, *, known_then: bool = 
         then = load_at(of, day) if known_then else of
         for plan in asked[day]:
             known = then.register.plan_by_id.get(plan) if then else None
-            cells[plan, day] = judged.counts(then.kept, then.register, known, day) if then and known else None
+            cells[plan, day] = judged.counts(then.kept, then.register, known, day, as_of) if then and known else None
     return [[Point(period, day, cells[plan, day]) for period, day in found] for plan, found in ends.items()]
 
 

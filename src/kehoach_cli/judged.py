@@ -28,8 +28,10 @@ def whole(kept: "Kept | None", register: Register, plan: Plan, as_of: date, peri
     return _lasting(kept, register, plan, "standing", name, as_of, work_out)._replace(as_of=as_of)
 
 
-def counts(kept: "Kept | None", register: Register, plan: Plan, day: date) -> Counts:
-    """The cells alone, as of a day."""
+def counts(kept: "Kept | None", register: Register, plan: Plan, day: date, today: date) -> Counts:
+    """The cells alone, as of a day: those of today from where the plan stands, which is kept until something falls due."""
+    if kept and day == today:
+        return whole(kept, register, plan, day, None).counts
     return _recalled(kept, plan, f"counts {day}", "", lambda: standing.counts_on(register, plan, day))
 
 

@@ -122,7 +122,7 @@ def test_what_is_asked_again_opens_nothing_and_starts_nothing(
     assert (seen.opened(), seen.started()) == ([], 0)
 
 
-@pytest.mark.parametrize("question", WARM, ids=" ".join)
+@pytest.mark.parametrize("question", [*WARM, ("status", "--trend")], ids=" ".join)
 def test_on_a_day_on_which_nothing_falls_due_no_entry_is_looked_at_again(
     question: tuple[str, ...], office: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
