@@ -1,6 +1,7 @@
-"""Draw the pictures of docs/pictures: pages of the sample's documents, as LibreOffice sets them.
+"""Draw the pictures of docs/pictures: pages of the sample's documents, as LibreOffice sets them, and its page for leaders, as
+Chromium shows it.
 
-`python scripts/pictures.py` needs LibreOffice Writer and pdftoppm. The pictures show invented agencies only.
+`python scripts/pictures.py` needs LibreOffice Writer, pdftoppm and Chromium. The pictures show invented agencies only.
 """
 
 import os
@@ -31,6 +32,10 @@ LETTERS = {  # picture: the rounds before it, each on its day; the options of th
 }
 
 
+SCREENS = {"page-desktop": (1280, 900, 0.75), "page-phone": (360, 760, 1)}  # picture: width, height, scale
+_BROWSER = ("chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--force-color-profile=srgb")
+
+
 def run(*command: object) -> None:
     """One command, with the day fixed."""
     subprocess.run([str(part) for part in command], check=True, env={**os.environ, "KEHOACH_TODAY": DAY})
@@ -55,6 +60,11 @@ def main() -> None:
             target = folder / f"{picture}.pdf"
             target.write_bytes(pdf.convert([(folder / picture / letter).read_bytes()])[0])
             draw(target, 1, picture)
+        run(*program, "-C", folder / "mau", "report", "page", "mau-01", "-o", folder / "page.html")
+        for picture, (width, height, scale) in SCREENS.items():
+            screen = f"--window-size={width},{height}", f"--force-device-scale-factor={scale}"
+            target = PICTURES / f"{picture}.png"
+            run(*_BROWSER, *screen, f"--user-data-dir={folder / picture}", f"--screenshot={target}", folder / "page.html")
 
 
 def draw(document: Path, page: int, picture: str) -> None:
