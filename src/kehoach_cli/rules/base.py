@@ -9,7 +9,7 @@ from kehoach_cli import attachments, periods
 from kehoach_cli.attachments import Stored
 from kehoach_cli.findings import EntryOf, Finding, Meant, Pointer
 from kehoach_cli.issuing import Signer
-from kehoach_cli.model import LEAD, SUPPORT, Attachment, Document, Event, Filing, Item, Plan, Register
+from kehoach_cli.model import CONFIRMATION, LEAD, SUPPORT, Attachment, Document, Event, Filing, Item, Plan, Register
 from kehoach_cli.parse import AGENCIES_PATH
 
 
@@ -190,6 +190,12 @@ def attached(register: Register) -> Iterator[Attached]:
         for index, one in enumerate(document.attachments):
             stored_at = attachments.path_of(plan, one.sha256, one.name)
             yield Attached(path, (*pointer, "attachments", index), one, stored_at)
+
+
+def answered_filings(register: Register) -> list[Filing]:
+    """The filings of those agencies of which any filing has been answered; an answer to one names it by period and agency."""
+    answers = {(event.plan, event.agency) for event in register.events if event.kind == CONFIRMATION and "/" in (event.of or "")}
+    return [filing for filing in register.filings if (filing.plan, filing.agency) in answers] if answers else []
 
 
 def filing_texts(filing: Filing) -> Iterator[tuple[Pointer, str]]:

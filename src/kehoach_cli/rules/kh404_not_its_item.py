@@ -16,14 +16,16 @@ from kehoach_cli.succession import holder
 
 def check(register: Register) -> Iterator[Finding]:
     duties = {id_: _Duties(register, plan) for id_, plan in register.plan_by_id.items()}
-    named = {(one.plan, one.item, one.partner) for one in partners(register)}  # whom a lead names may answer
-    for reference in item_references(register):
-        of = duties.get(reference.plan)
-        may_answer = (reference.plan, reference.item, reference.agency) in named
-        if of is None or may_answer or reference.agency not in register.agency_by_id:
-            continue
-        days = [day for day in reference.days if of.has(reference.item, day)]
-        if days and not any(of.concern(reference, day) for day in days):
+    strangers = [
+        reference
+        for reference in item_references(register)
+        if reference.agency in register.agency_by_id
+        and reference.plan in duties
+        and duties[reference.plan].are_not_for(reference)
+    ]
+    named = {(one.plan, one.item, one.partner) for one in partners(register)} if strangers else ()  # whom a lead names may answer
+    for reference in strangers:
+        if (reference.plan, reference.item, reference.agency) not in named:
             facts = {"agency": register.party_name(reference.agency), "item": reference.item}
             yield Finding("KH404", reference.path, reference.pointer, facts)
 
@@ -37,16 +39,21 @@ class _Duties:
         self._amended = _days(day for item in plan.items for day in (item.since, item.until))
         self._handed = _days((*(agency.until for agency in register.agencies), *(one.date for one in plan.transfers)))
         self._on, self._named, self._held = cache(plan.on), cache(self._find_named), cache(self._find_held)
+        self._strange = cache(self._find_strange)
 
-    def has(self, item: str, day: date) -> bool:
-        """Whether the plan has the item on the day."""
-        return item in self._on(_last(self._amended, day)).item_by_id
+    def are_not_for(self, reference: ItemReference) -> bool:
+        """Whether the plan has the item on the days that are spoken of, and by the last of them it had not come to the agency."""
+        first, last = reference.days
+        readings = _last(self._amended, first), _last(self._amended, last)
+        return self._strange(reference.item, reference.agency, *readings, _last(self._handed, last))
 
-    def concern(self, reference: ItemReference, day: date) -> bool:
-        """Whether the item, as it reads on the day, has been the agency's by the last day that the report may speak of."""
-        reading, handed = _last(self._amended, day), _last(self._handed, reference.days[1])
-        named = self._named(reference.item, reading)
-        return named is None or reference.agency in named or reference.agency in self._held(reference.item, reading, handed)
+    def _find_strange(self, item: str, agency: str, first: date, last: date, handed: date) -> bool:
+        readings = [reading for reading in (first, last) if item in self._on(reading).item_by_id]
+        return bool(readings) and not any(self._concerns(item, agency, reading, handed) for reading in readings)
+
+    def _concerns(self, item: str, agency: str, reading: date, handed: date) -> bool:
+        named = self._named(item, reading)
+        return named is None or agency in named or agency in self._held(item, reading, handed)
 
     def _find_named(self, item_id: str, reading: date) -> frozenset[str] | None:
         """Every agency that the plan puts it on, and the coordinator; None where the plan does not say who."""

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from kehoach_cli.findings import ERROR, Finding
 from kehoach_cli.history import name_of
 from kehoach_cli.model import COMPLETED, CONFIRMATION, Register
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import Rule, answered_filings
 
 
 def check(register: Register) -> Iterator[Finding]:
+    answered = answered_filings(register)
     known = {(event.plan, event.agency, event.id) for event in register.events}
-    known |= {(filing.plan, filing.agency, name) for filing in register.filings for name in (filing.id, name_of(filing))}
+    known |= {(filing.plan, filing.agency, name) for filing in answered for name in (filing.id, name_of(filing))}
     completed = {(event.plan, event.agency, event.id, event.item) for event in register.events if event.state == COMPLETED}
-    for filing in register.filings:
+    for filing in answered:
         done = [entry.item for entry in filing.items if entry.state == COMPLETED]
         completed |= {(filing.plan, filing.agency, name, item) for name in (filing.id, name_of(filing)) for item in done}
     for event in register.events:

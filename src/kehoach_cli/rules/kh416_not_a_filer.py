@@ -19,14 +19,19 @@ def check(register: Register) -> Iterator[Finding]:
     def expected(plan_id: str, day: date) -> frozenset[str]:
         return frozenset(filers(register, register.plan_by_id[plan_id], day))
 
+    @cache
+    def closing(plan_id: str, period: str) -> date | None:
+        plan = register.plan_by_id.get(plan_id)
+        if not plan or not plan.reporting or not periods.is_expected(plan.reporting, period):
+            return None
+        return periods.period(plan.reporting, period).closes
+
     for filing in register.filings:
-        plan = register.plan_by_id.get(filing.plan)
-        if not plan or not plan.reporting or not periods.is_expected(plan.reporting, filing.period):
-            continue
-        closes = periods.period(plan.reporting, filing.period).closes
+        closes = closing(filing.plan, filing.period)
         agency = register.agency_by_id.get(filing.agency)
-        days = (closes, min(closes, filing.received))
-        if agency and not any(filing.agency in expected(plan.id, day) for day in days):
+        if closes is None or agency is None:
+            continue
+        if not any(filing.agency in expected(filing.plan, day) for day in (closes, min(closes, filing.received))):
             yield Finding("KH416", filing.path, (), {"agency": agency.name, "period": filing.period})
 
 

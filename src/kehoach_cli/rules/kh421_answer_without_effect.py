@@ -9,7 +9,7 @@ from datetime import date
 from kehoach_cli.findings import ERROR, Finding
 from kehoach_cli.history import name_of
 from kehoach_cli.model import COMPLETED, CONFIRMATION, UPDATE, Event, Register
-from kehoach_cli.rules.base import Rule
+from kehoach_cli.rules.base import Rule, answered_filings
 
 Report = tuple[str, str, str, str | None]  # plan, agency, name, item
 
@@ -39,7 +39,7 @@ def _reported(register: Register) -> dict[Report, date]:
         for event in register.events
         if event.kind == UPDATE and event.state == COMPLETED
     }
-    for filing in register.filings:
+    for filing in answered_filings(register):
         for entry in filing.items:
             if entry.state == COMPLETED:
                 for name in (filing.id, name_of(filing)):
