@@ -11,9 +11,10 @@ from typing import NamedTuple
 from kehoach_cli.changes import entries, organisations, plans, renamed
 from kehoach_cli.changes.base import GONE, NEW, Change, Sentence
 from kehoach_cli.filings import FILED
-from kehoach_cli.model import Register
+from kehoach_cli.model import Plan, Register
 from kehoach_cli.parse import AGENCIES_PATH, Snapshot, classify
-from kehoach_cli.standing import Counts, PlanStanding, of_plan
+from kehoach_cli.periods import Period
+from kehoach_cli.standing import Counts, of_plan
 
 __all__ = ["GONE", "NEW", "SECTIONS", "Change", "Comparison", "Effect", "Sentence", "between", "compare", "section"]
 
@@ -48,41 +49,34 @@ def section(change: Change) -> str:
     return _SECTION[change.kind]
 
 
+class Figures(NamedTuple):
+    """The official figures of a plan as of a day: the cells; of the filings expected for the period, how many are there and how
+    many are expected; how many earlier periods still owe."""
+
+    counts: Counts = Counts()
+    period: Period | None = None
+    filed: int = 0
+    expected: int = 0
+    owed: int = 0
+
+
 class Effect(NamedTuple):
     """What a change does to the figures of one plan as of a day; a side is None where the plan is not there."""
 
     plan: str
-    before: PlanStanding | None
-    after: PlanStanding | None
+    before: Figures | None
+    after: Figures | None
 
     @property
-    def counts(self) -> tuple[Counts, Counts]:
-        """The cells, before and after."""
-        return _counts(self.before), _counts(self.after)
-
-    @property
-    def owed(self) -> tuple[int, int]:
-        """How many filings earlier periods still owe, before and after."""
-        return _owed(self.before), _owed(self.after)
+    def sides(self) -> tuple[Figures, Figures]:
+        """Both, with nothing where the plan is not there."""
+        return self.before or Figures(), self.after or Figures()
 
     @property
     def is_nothing(self) -> bool:
         """Whether all figures are as before."""
-        same_cells = self.counts[0] == self.counts[1]
-        return same_cells and self.owed[0] == self.owed[1] and self.filed(self.before) == self.filed(self.after)
-
-    def filed(self, side: PlanStanding | None) -> tuple[int, int]:
-        """Of the filings expected for the period, how many are there; and how many are expected."""
-        filings = side.filings if side else ()
-        return sum(one.status in FILED for one in filings), len(filings)
-
-
-def _counts(side: PlanStanding | None) -> Counts:
-    return side.counts if side else Counts()
-
-
-def _owed(side: PlanStanding | None) -> int:
-    return len(side.outstanding) if side else 0
+        before, after = self.sides
+        return before == after._replace(period=before.period)
 
 
 class Comparison(NamedTuple):
@@ -175,5 +169,12 @@ def _effects(before: Register, after: Register, changes: tuple[Change, ...], as_
     touched = {change.plan for change in changes}
     for plan in dict.fromkeys(plan.id for plan in (*after.plans, *before.plans)):
         if of_all or plan in touched:
-            sides = [of_plan(side, side.plan_by_id[plan], as_of) if plan in side.plan_by_id else None for side in (before, after)]
-            yield Effect(plan, *sides)
+            yield Effect(plan, *(_figures(side, side.plan_by_id.get(plan), as_of) for side in (before, after)))
+
+
+def _figures(register: Register, plan: Plan | None, as_of: date) -> Figures | None:
+    if plan is None:
+        return None
+    of = of_plan(register, plan, as_of)
+    filed = sum(one.status in FILED for one in of.filings)
+    return Figures(of.counts, of.period, filed, len(of.filings), len(of.outstanding))

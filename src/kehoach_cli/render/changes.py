@@ -154,7 +154,7 @@ def _all_figures(say: Say, effects: tuple[Effect, ...]) -> list[str]:
 
 def _figures(say: Say, effect: Effect) -> list[str]:
     """The official cells of a plan, the classes beside them, the percentage and the filings, each before and after."""
-    before, after = effect.counts
+    before, after = (side.counts for side in effect.sides)
     cells = {name: _arrow(str(getattr(before, name)), str(getattr(after, name))) for name in Counts._fields}
     lines = [f"{effect.plan} · {say('screens.cells', **cells)}"]
     beside = [f"{say.word('standing', name.replace('_', '-'))} {cells[name]}" for name in _BESIDE if cells[name] != "0"]
@@ -163,7 +163,7 @@ def _figures(say: Say, effect: Effect) -> list[str]:
         rates = [percent(counts.done, counts.base) or "–" for counts in (before, after)]
         done, base = _of_all((before.done, before.base), (after.done, after.base))
         lines.append(say("screens.share", percent=_arrow(*rates), done=done, base=base))
-    then, now = effect.owed
+    then, now = (side.owed for side in effect.sides)
     lines += [say("changes.owed", count=_arrow(str(then), str(now)))] if then or now else []
     return [*lines, *_filings(say, effect)]
 
@@ -172,7 +172,7 @@ def _filings(say: Say, effect: Effect) -> list[str]:
     shown = effect.after or effect.before
     if shown is None or shown.period is None:
         return []
-    filed, expected = _of_all(effect.filed(effect.before), effect.filed(effect.after))
+    filed, expected = _of_all(*((side.filed, side.expected) for side in effect.sides))
     days = {name: getattr(shown.period, name).isoformat() for name in ("opens", "closes", "due")}
     return [say("screens.filings", period=shown.period.name, filed=filed, expected=expected, **days)]
 
@@ -236,7 +236,6 @@ def _side_as_json(effect: Effect, name: str) -> dict[str, Any] | None:
     side = effect.before if name == "before" else effect.after
     if side is None:
         return None
-    filed, expected = effect.filed(side)
     period = side.period.name if side.period else None
-    filings = {"period": period, "filed": filed, "expected": expected, "owed": len(side.outstanding)}
+    filings = {"period": period, "filed": side.filed, "expected": side.expected, "owed": side.owed}
     return {"counts": counts_as_json(side.counts), "filings": filings}
