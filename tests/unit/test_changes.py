@@ -347,3 +347,10 @@ def test_a_plan_whose_file_cannot_be_read_is_not_told_to_be_gone() -> None:
     sound = {"plans/kh/plan.yaml": f"id: kh\ntitle: Kế hoạch\n{PLAN_TEXT}".encode()}
     found = compare(side(sound), side({"plans/kh/plan.yaml": b"x: ["}), date(2026, 12, 31)).changes
     assert found == (Change("unreadable", "plans/kh/plan.yaml", facts={"path": "plans/kh/plan.yaml", "was": "readable"}),)
+
+
+def test_what_cannot_be_read_is_not_told_again_for_the_line_ends_of_another_system() -> None:
+    paths = "plans/kh/plan.yaml", "plans/lac.yaml"
+    before, after = (side(dict.fromkeys(paths, content)) for content in (b"x: [\n", b"x: [\r\n"))
+    assert compare(before, after, date(2026, 12, 31)).changes == ()
+    assert len(compare(before, side(dict.fromkeys(paths, b"y: [\r\n")), date(2026, 12, 31)).changes) == 2

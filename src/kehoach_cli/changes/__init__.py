@@ -139,12 +139,18 @@ def _unreadable(before: Side, after: Side) -> Iterator[Change]:
     """Files that nothing can be read from: new ones, ones that were readable, and those that have changed and still are not."""
     then, now = _not_read(before), _not_read(after)
     for path in sorted(now):
-        if path not in then or before.snapshot.files.get(path) != after.snapshot.files.get(path):
+        if path not in then or _content(before, path) != _content(after, path):
             known = path in before.snapshot.files and path not in then
             yield Change("unreadable", path, facts={"path": path, "was": "readable" if known else ""})
     for path in sorted(then - now):
         facts = {"path": path, "now": "read" if path in after.snapshot.files else "gone"}
         yield Change("readable", path, facts=facts)
+
+
+def _content(side: Side, path: str) -> bytes | None:
+    """What a file holds, whatever the line ends of the system it comes from; None for one that is refused."""
+    content = side.snapshot.files.get(path)
+    return content and content.replace(b"\r\n", b"\n")
 
 
 def _not_read(side: Side) -> set[str]:
