@@ -251,7 +251,7 @@ BRANCHES = {
     ),
     "a past event edited on a branch": Story(
         (branch("a", replaced(BEGUN, "Đang", "Đã")), filed_b, merge("a")),
-        (B_FILES, "Mục đã ghi bị sửa (cập nhật tiến độ, I.1, Sở A, 31/03/2026): tóm tắt kết quả"),
+        ("Mục đã ghi bị sửa (cập nhật tiến độ, I.1, Sở A, 31/03/2026): tóm tắt kết quả", B_FILES),
         ("KH901",),
     ),
     "an edit on a branch that the merge leaves out": Story(
@@ -259,7 +259,7 @@ BRANCHES = {
     ),
     "a merge that edits an event by the way": Story(
         (branch("a", filed_a), filed_b, settle("a", {BEGUN: update("2026-03-31", "I.1", "completed")})),
-        (A_FILES, B_FILES, "Mục đã ghi bị sửa (cập nhật tiến độ, I.1, Sở A, 31/03/2026): tình trạng"),
+        ("Mục đã ghi bị sửa (cập nhật tiến độ, I.1, Sở A, 31/03/2026): tình trạng", A_FILES, B_FILES),
         ("KH901",),
     ),
     "a merge that drops the other branch": Story(
@@ -292,7 +292,7 @@ BRANCHES = {
     ),
     "history rewritten, a report lost": Story(
         (filed_a, git("tag", "-f", START), git("reset", "-q", "--hard", "HEAD~1"), filed_b),
-        (B_FILES, "Báo cáo năm 2025 của Sở A bị rút khỏi sổ"),
+        ("Báo cáo năm 2025 của Sở A bị rút khỏi sổ", B_FILES),
         ("KH902", "KH906"),
     ),
 }
@@ -409,10 +409,10 @@ PLANS = {
             git("commit", "-qm", "x"),
         ),
         (
-            "Kế hoạch p đổi mã thành q: Kế hoạch thử",
-            A_FILES,
             "Mục đã ghi bị sửa (cập nhật tiến độ, I.2, Sở B, 31/05/2026): tóm tắt kết quả",
+            A_FILES,
             "Thời hạn I.2 lùi từ 31/12/2026 đến 31/01/2027",
+            "Kế hoạch p đổi mã thành q: Kế hoạch thử",
         ),
         ("KH902", "KH909"),
     ),

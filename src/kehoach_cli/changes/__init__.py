@@ -14,6 +14,7 @@ from kehoach_cli.filings import FILED
 from kehoach_cli.model import Plan, Register
 from kehoach_cli.parse import AGENCIES_PATH, Snapshot, classify
 from kehoach_cli.periods import Period
+from kehoach_cli.places import PLANS
 from kehoach_cli.standing import Counts, of_plan
 
 __all__ = ["GONE", "NEW", "SECTIONS", "Change", "Comparison", "Effect", "Sentence", "between", "compare", "section"]
@@ -41,6 +42,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "templates": ("template-added", "template-changed", "template-removed"),
 }  # fmt: skip
+_PLACE = {name: place for place, name in enumerate(SECTIONS)}
 _SECTION = {kind: name for name, kinds in SECTIONS.items() for kind in kinds}
 
 
@@ -80,7 +82,8 @@ class Effect(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Everything that differs between two states of a workspace, as of a day."""
+    """Everything that differs between two states of a workspace, as of a day; changes in the order of their headings, effects in
+    the order of the plans."""
 
     as_of: date
     changes: tuple[Change, ...]
@@ -108,7 +111,18 @@ def compare(before: Side, after: Side, as_of: date) -> Comparison:
     before = before._replace(snapshot=renamed.snapshot(before.snapshot, names), register=renamed.register(before.register, names))
     found = (*_unreadable(before, after), *meant, *_templates(before, after))
     effects = tuple(_effects(before.register, after.register, found, as_of))
-    return Comparison(as_of, found, effects)
+    return Comparison(as_of, tuple(sorted(found, key=_place)), tuple(sorted(effects, key=_place_of_effect)))
+
+
+def _place(change: Change) -> tuple[int, str]:
+    """Changes stand in the order of their headings; what is handed on, in the order of the plans."""
+    name = section(change)
+    return _PLACE[name], change.path if name == "succession" else ""
+
+
+def _place_of_effect(effect: Effect) -> tuple[bool, str]:
+    """Plans stand in the order of their folders, those that are gone at the end."""
+    return effect.after is None, f"{PLANS}/{effect.plan}/"
 
 
 def between(
