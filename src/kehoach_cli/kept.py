@@ -8,8 +8,8 @@ asked, the answer is the one of a run that keeps nothing.
 
 import contextlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -194,12 +194,25 @@ class Kept:
             return work_out()
         return self._recalled(part, ("answer", kind), question, self._mark(AGENCIES_PATH, part), work_out, holds)
 
+    def answers(self, folders: Sequence[str], kind: str, question: str, work_out: Callable[[str], T]) -> Iterator[T]:
+        """The same for the folders of several plans, of which as many are read together, and held, as the source likes."""
+        for start in range(0, len(folders), self._source.at_once):
+            some = folders[start : start + self._source.at_once]
+            marks = {folder: self._mark(AGENCIES_PATH, folder) for folder in some}
+            self._read([folder for folder in some if not self._is_kept(folder, ("answer", kind), question, marks[folder])])
+            for folder in some:
+                yield self._recalled(folder, ("answer", kind), question, marks[folder], partial(work_out, folder))
+                self._parsed.pop(folder, None)
+
     def fresh(self) -> int:
         """How many parts have not changed since something was kept of them."""
         return sum(map(self._is_fresh, self._source.parts))
 
     def _is_fresh(self, part: str) -> bool:
-        return self._store.get(("head", *self._source.place(part)), _state("", self._mark(part))) is not None
+        return self._is_kept(part, ("head",), "", self._mark(part))
+
+    def _is_kept(self, part: str, kind: tuple[str, ...], question: str, mark: str) -> bool:
+        return self._store.get((*kind, *self._source.place(part)), _state(question, mark)) is not None
 
     def register(self) -> Register:
         """The register, of which events and filings are read when they are asked for. Raises Trouble."""

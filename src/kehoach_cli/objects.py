@@ -123,6 +123,16 @@ def staged(repo: Repo, paths: tuple[str, ...]) -> list[Entry]:
     return entries
 
 
+def staged_otherwise(repo: Repo, name: str, paths: tuple[str, ...]) -> list[str]:
+    """Everything below the paths that the index has otherwise than the commit of that hash, in conflict, or only one of both.
+    Raises Trouble."""
+    shown = "--cached", "--name-only", "--no-renames", "--ignore-submodules=none", "--ita-visible-in-index", "-z"
+    code, out, error = repo.look_bounded("diff-index", *shown, name, "--", *paths)
+    if code:
+        raise _damaged(error)
+    return [path.decode("utf-8", "surrogateescape") for path in out.split(b"\0")[:-1]]
+
+
 def blobs(repo: Repo, names: list[str], largest: int) -> dict[str, bytes | None]:
     """The contents of files by their hashes; None for one of more than `largest` bytes, which is not read. Raises Trouble."""
     if not names:

@@ -43,7 +43,8 @@ class Known(NamedTuple):
 
 
 class Committed:
-    """The workspace as one commit has it, by part: the hash of a folder is another one when any file in it is."""
+    """The workspace as one commit has it, by part: the hash of a folder is another one when any file in it is. `marks` tells the
+    same of agencies.yaml and of everything right in plans/, `beside` what of that is not the folder of a plan."""
 
     at_once = 50  # that git is run costs more than what it then reads
 
@@ -51,11 +52,11 @@ class Committed:
         self.root = root
         self._archive, self._known = archive, known
         entries = [entry for entry in entries if not disk.is_passed_over(entry.path.rpartition("/")[2])]
-        self._loose = [entry for entry in entries if not _is_plan_folder(entry)]
-        marks = {entry.path: f"{entry.mode:o} {entry.hash}" for entry in entries}
-        folders = {entry.path: Part(marks[entry.path], settled=True) for entry in entries if _is_plan_folder(entry)}
-        rest = "\0".join(f"{entry.path} {marks[entry.path]}" for entry in self._loose if entry.path != AGENCIES_PATH)
-        agencies = Part(marks.get(AGENCIES_PATH, ""), settled=True)
+        self.beside = [entry.path for entry in entries if not _is_plan_folder(entry) and entry.path != AGENCIES_PATH]
+        self.marks = {entry.path: f"{entry.mode:o} {entry.hash}" for entry in entries}
+        folders = {entry.path: Part(self.marks[entry.path], settled=True) for entry in entries if _is_plan_folder(entry)}
+        rest = "\0".join(f"{path} {self.marks[path]}" for path in self.beside)
+        agencies = Part(self.marks.get(AGENCIES_PATH, ""), settled=True)
         self.parts = {AGENCIES_PATH: agencies, **folders, disk.PLANS: Part(rest, settled=True)}
         self._hashes: dict[str, str] = {}
 
@@ -70,9 +71,8 @@ class Committed:
     def listed(self, parts: Iterable[str]) -> dict[str, tuple[dict[str, tuple[str]], dict[str, str]]]:
         """The files of each part with the hash of each, and what is refused."""
         wanted = list(parts)
-        loose = [entry.path for entry in self._loose if entry.path != AGENCIES_PATH]
         entries: dict[str, list[Entry]] = {part: [] for part in wanted}
-        for entry in self._archive.below(self._known, [path for part in wanted for path in _paths(part, loose)]):
+        for entry in self._archive.below(self._known, [path for part in wanted for path in self._paths(part)]):
             entries[self._part_of(entry.path)].append(entry)
         found = {part: _sorted_out(entries[part], "") for part in wanted}
         self._hashes |= {path: name for hashes, _ in found.values() for path, name in hashes.items()}
@@ -83,6 +83,9 @@ class Committed:
         if folder in self.parts:
             return folder
         return AGENCIES_PATH if path.split("/", 1)[0] == AGENCIES_PATH else disk.PLANS
+
+    def _paths(self, part: str) -> list[str]:
+        return self.beside if part == disk.PLANS else [part]
 
     def contents(self, paths: Iterable[str]) -> dict[str, bytes | None]:
         """What the files of a part that has been listed hold."""
@@ -97,10 +100,6 @@ class Committed:
     def snapshot(self) -> Snapshot:
         """All files."""
         return self._archive.read(self._known) or Snapshot({})
-
-
-def _paths(part: str, loose: list[str]) -> list[str]:
-    return loose if part == disk.PLANS else [part]
 
 
 def _is_plan_folder(entry: Entry) -> bool:
@@ -217,9 +216,17 @@ class Archive:
             found += objects.tree(self._repo, known.commit, tuple(full))
         return found
 
-    def read_staged(self) -> Snapshot | None:
-        """The same of what the next commit would hold. Raises Trouble while a merge has left conflicts."""
-        return self._snapshot(objects.staged(self._repo, self._places()))
+    def read_staged(self, places: tuple[str, ...] = (AGENCIES_PATH, disk.PLANS)) -> Snapshot | None:
+        """The same of what the next commit would hold. Raises Trouble while a merge has left conflicts at those places."""
+        found: list[Entry] = []
+        for start in range(0, len(places), _PATHS_AT_ONCE):
+            found += objects.staged(self._repo, tuple(map(self._repo.full, places[start : start + _PATHS_AT_ONCE])))
+        return self._snapshot(found)
+
+    def staged_otherwise(self, known: Known) -> set[str]:
+        """agencies.yaml and what lies right in plans/, as far as the index has it otherwise than the commit. Raises Trouble."""
+        paths = objects.staged_otherwise(self._repo, known.commit, self._places())
+        return {"/".join(path.removeprefix(self._repo.prefix).split("/")[:2]) for path in paths}
 
     def _places(self) -> tuple[str, ...]:
         return self._repo.full(AGENCIES_PATH), self._repo.full(disk.PLANS)

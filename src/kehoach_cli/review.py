@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from kehoach_cli import audit, changes, chronicle, disk, life, objects, past, repo
+from kehoach_cli import audit, changes, chronicle, disk, life, objects, past, repo, unlike
 from kehoach_cli.changes import Comparison, Side
 from kehoach_cli.findings import ERROR, Finding
 from kehoach_cli.life import Told
@@ -17,6 +17,8 @@ from kehoach_cli.past import Archive, Known
 from kehoach_cli.policy import Audit
 from kehoach_cli.trail import Case, Recorded, Touch, is_entry, own_touches, plans_renamed
 from kehoach_cli.trouble import WRONG_USE, Trouble
+from kehoach_cli.unlike import Scope
+from kehoach_cli.untouched import Untouched
 from kehoach_cli.workspace import committed
 
 
@@ -47,8 +49,8 @@ def ends(base: str | None, head: str | None, merge_base: str | None, *, staged: 
 
 
 class Read(NamedTuple):
-    """One end as read: which commit it is (None for the work tree and the index), what it states, and its faults of form.
-    `missing` says that there was no workspace yet."""
+    """One end as read: which commit it is (None for the work tree and the index), what it states as far as both ends differ, and
+    the faults of form in what was compared. `missing` says that there was no workspace yet."""
 
     known: Known | None
     side: Side
@@ -57,12 +59,14 @@ class Read(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """Two ends and what differs between them; `staged` where the second end is the index."""
+    """Two ends and what differs between them; `staged` where the second end is the index, `several` where the second end has more
+    than one plan."""
 
     before: Read
     after: Read
     comparison: Comparison
     staged: bool = False
+    several: bool = False
 
 
 def compared(start: Path, which: Ends, as_of: date) -> Compared:
@@ -73,16 +77,24 @@ def compared(start: Path, which: Ends, as_of: date) -> Compared:
     other = archive.at(which.after) if which.after is not None else None
     if which.from_base:
         one = archive.merge_base(one, other or archive.head())
-    before = _of_commit(archive, one)
     if other is not None:
-        after = _of_commit(archive, other)
+        scope = unlike.of_commits(archive, root, one, other)
+        before, after = (_of_commit(archive, known, scope) for known in (one, other))
     elif which.staged:
-        after = _read(None, archive.read_staged(), archive.templates(None))
+        scope = unlike.of_index(archive, root, one)
+        before = _of_commit(archive, one, scope)
+        after = _read(None, archive.read_staged(scope.places), archive.templates(None), scope)
     else:
-        after = _of_disk(root, before.side)
+        scope = unlike.of_work_tree(archive, root, one)
+        before = _of_commit(archive, one, scope)
+        after = _of_disk(root, before.side, scope)
     if after.missing:
         raise Trouble("no-workspace-then", commit=other.short if other else "–", day=other.day if other else "–")
-    return Compared(before, after, changes.compare(before.side, after.side, as_of), which.staged)
+    several = len(scope.alike) + len(after.side.register.plans) > 1
+    untouched = Untouched(scope, before.side, after.side, as_of)
+    comparison = changes.compare(before.side, after.side, as_of, untouched.told)
+    before, after = (end._replace(errors=end.errors + untouched.errors) for end in (before, after))
+    return Compared(before, after, comparison, which.staged, several)
 
 
 def _history(start: Path) -> tuple[Path, Archive]:
@@ -105,19 +117,21 @@ def _require_work_tree(start: Path) -> None:
             raise
 
 
-def _of_commit(archive: Archive, known: Known) -> Read:
-    return _read(known, archive.read(known), archive.templates(known))
+def _of_commit(archive: Archive, known: Known, scope: Scope) -> Read:
+    return _read(known, archive.read(known, places=scope.places), archive.templates(known), scope)
 
 
-def _of_disk(root: Path, before: Side) -> Read:
+def _of_disk(root: Path, before: Side, scope: Scope) -> Read:
     """The work tree; a template that git would store as it had been counts as the same."""
     found = disk.own_templates(root)
     same = {path: before.templates.get(path, "") for path in found}
     names = {path: same[path] if objects.is_content(same[path], content) else "–" for path, content in found.items()}
-    return _read(None, disk.read(root), names)
+    return _read(None, disk.read(root, scope.names), names, scope)
 
 
-def _read(known: Known | None, snapshot: Snapshot | None, templates: dict[str, str]) -> Read:
+def _read(known: Known | None, snapshot: Snapshot | None, templates: dict[str, str], scope: Scope) -> Read:
+    if snapshot is None and scope.alike:  # what differs is not here, but there is a workspace
+        snapshot = Snapshot({})
     if snapshot is None:
         return Read(known, Side(Snapshot({}), Register()), missing=True)
     parsed = parse(snapshot)

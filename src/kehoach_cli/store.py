@@ -95,6 +95,17 @@ class Store(NamedTuple):
         return found
 
 
+class Nowhere(Store):
+    """A store that keeps nothing, for who asks in the same way whether anything can be kept or not."""
+
+    def get(self, name: tuple[str, ...], state: str) -> Any:  # noqa: ARG002 - asked like any store
+        """Nothing."""
+        return None
+
+    def put(self, name: tuple[str, ...], state: str, value: Any) -> None:
+        """Keep nothing."""
+
+
 def store() -> Store | None:
     """The user's store; None where KEHOACH_CACHE says off, or where the user has no place for it."""
     if os.environ.get(_VARIABLE, "").lower() in _OFF:

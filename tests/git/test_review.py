@@ -723,7 +723,7 @@ def test_a_revision_in_which_the_workspace_was_still_unsound(office: Office, keh
     commit({BEGUN: FOUNDED[BEGUN]})(office)
     short = office.git("rev-parse", "--short", "HEAD~1").strip()
     ran = kehoach("diff", "HEAD~1", cwd=office.folder)
-    assert f" lỗi trong các tệp như đã lưu ở commit {short}, kết quả dưới đây có thể thiếu.\n" in ran.err
+    assert f" lỗi trong các tệp được so sánh ở đây, như đã lưu ở commit {short}, kết quả dưới đây có thể thiếu.\n" in ran.err
     assert len(ran.err.splitlines()) == 1
     assert f"  · Tệp {BEGUN} trước đây không đọc được, nay đọc được\n" in ran.out
 

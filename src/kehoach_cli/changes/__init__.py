@@ -4,7 +4,7 @@ Pure: the same registers and day give the same answer. Wherever two registers st
 says so (a test holds this as a law); where they state the same, there is none, whatever the files look like.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -17,7 +17,10 @@ from kehoach_cli.periods import Period
 from kehoach_cli.places import PLANS
 from kehoach_cli.standing import Counts, of_plan
 
-__all__ = ["GONE", "NEW", "SECTIONS", "Change", "Comparison", "Effect", "Sentence", "between", "compare", "section"]
+__all__ = [
+    "GONE", "NEW", "SECTIONS", "Alike", "Change", "Comparison", "Effect", "Figures", "Sentence", "alike", "between", "compare",
+    "section",
+]  # fmt: skip
 
 # The headings under which changes are told, each with the kinds below it, in the order of both.
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -97,21 +100,40 @@ class Comparison(NamedTuple):
 
 
 class Side(NamedTuple):
-    """One state of a workspace: its files, what they state, and its templates, each path with what tells its content apart."""
+    """One state of a workspace, or of those parts of it that differ: its files, what they state, and its templates, each path
+    with what tells its content apart."""
 
     snapshot: Snapshot
     register: Register
     templates: Mapping[str, str] = {}
 
 
-def compare(before: Side, after: Side, as_of: date) -> Comparison:
-    """What a change means, and what it does to each plan it touches."""
+class Alike(NamedTuple):
+    """What other agencies do to a plan that is the same on both sides: what is handed on, and the figures."""
+
+    changes: tuple[Change, ...]
+    effect: Effect
+
+
+def compare(before: Side, after: Side, as_of: date, others: Callable[[], Iterable[Alike]] = tuple) -> Comparison:
+    """What a change means, and what it does to each plan it touches. `others` gives the plans that neither side holds, because
+    they are the same on both; it is asked where agencies have changed, which may touch them all."""
     meant = between(before.register, after.register, as_of)
     names = renamed.plans(before.register, after.register)
     before = before._replace(snapshot=renamed.snapshot(before.snapshot, names), register=renamed.register(before.register, names))
     found = (*_unreadable(before, after), *meant, *_templates(before, after))
-    effects = tuple(_effects(before.register, after.register, found, as_of))
-    return Comparison(as_of, tuple(sorted(found, key=_place)), tuple(sorted(effects, key=_place_of_effect)))
+    if AGENCIES_PATH in before.register.unread | after.register.unread:
+        return Comparison(as_of, _in_order(found), ())  # without agencies nobody holds anything, and no figure means anything
+    of_all = any(change.path == AGENCIES_PATH for change in found)
+    elsewhere = tuple(others()) if of_all else ()
+    touched = None if of_all else {change.plan for change in found}
+    effects = (*_effects(before.register, after.register, touched, as_of), *(one.effect for one in elsewhere))
+    changes = _in_order((*found, *(change for one in elsewhere for change in one.changes)))
+    return Comparison(as_of, changes, tuple(sorted(effects, key=_place_of_effect)))
+
+
+def _in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    return tuple(sorted(changes, key=_place))
 
 
 def _place(change: Change) -> tuple[int, str]:
@@ -123,6 +145,11 @@ def _place(change: Change) -> tuple[int, str]:
 def _place_of_effect(effect: Effect) -> tuple[bool, str]:
     """Plans stand in the order of their folders, those that are gone at the end."""
     return effect.after is None, f"{PLANS}/{effect.plan}/"
+
+
+def alike(before: Register, after: Register, plan: str, as_of: date) -> Alike:
+    """What the agencies of both registers do to a plan that is the same in both."""
+    return Alike(tuple(plans.between(before, after, plan)), _effect(before, after, plan, as_of))
 
 
 def between(
@@ -180,16 +207,15 @@ def _templates(before: Side, after: Side) -> Iterator[Change]:
             yield Change(f"template-{what}", path, facts={"path": path})
 
 
-def _effects(before: Register, after: Register, changes: tuple[Change, ...], as_of: date) -> Iterator[Effect]:
-    """The figures of every plan that a change touches; one of agencies may touch them all. None where a side could not read the
-    agencies: without them nobody holds anything, and no figure means anything."""
-    if AGENCIES_PATH in before.unread | after.unread:
-        return
-    of_all = any(change.path == AGENCIES_PATH for change in changes)
-    touched = {change.plan for change in changes}
+def _effects(before: Register, after: Register, touched: set[str | None] | None, as_of: date) -> Iterator[Effect]:
+    """The figures of every plan that a change touches; of all with None."""
     for plan in dict.fromkeys(plan.id for plan in (*after.plans, *before.plans)):
-        if of_all or plan in touched:
-            yield Effect(plan, *(_figures(side, side.plan_by_id.get(plan), as_of) for side in (before, after)))
+        if touched is None or plan in touched:
+            yield _effect(before, after, plan, as_of)
+
+
+def _effect(before: Register, after: Register, plan: str, as_of: date) -> Effect:
+    return Effect(plan, *(_figures(side, side.plan_by_id.get(plan), as_of) for side in (before, after)))
 
 
 def _figures(register: Register, plan: Plan | None, as_of: date) -> Figures | None:

@@ -32,9 +32,9 @@ def command(
         if end.missing and end.known:
             here.console.note("no-workspace-then", commit=end.known.short, day=end.known.day)
         elif end.errors and end.known:
-            here.console.note("files-with-errors-then", count=str(end.errors), commit=end.known.short)
+            here.console.note("compared-with-errors-then", count=str(end.errors), commit=end.known.short)
         elif end.errors:
-            here.console.note("files-with-errors", count=str(end.errors))
+            here.console.note("compared-with-errors", count=str(end.errors))
     if chosen == "json":
         text = as_json.text(changes.as_json(here.say, found))
     else:

@@ -77,11 +77,10 @@ def label(say: Say, field: str) -> str:
 def as_text(say: Say, of: "Compared") -> str:
     """For a screen: what is compared, the changes under their headings, what they do to the figures."""
     lines = [_heading(say, of), _summary(say, of)]
-    several = len(of.after.side.register.plans) > 1
     for name, found in of.comparison.by_section():
         lines += ["", f"{say(f'changes.section-{name}')} ({len(found)})"]
         for change in found:
-            lines += [f"  · {safe.on_one_line(sentence(say, change))}{_of_plan(change, several=several)}", *_words(change)]
+            lines += [f"  · {safe.on_one_line(sentence(say, change))}{_of_plan(change, several=of.several)}", *_words(change)]
     figures = _all_figures(say, of.comparison.effects)
     return "\n".join([*lines, *(["", *map(safe.on_one_line, figures)] if figures else [])]) + "\n"
 
@@ -120,12 +119,11 @@ def as_markdown(say: Say, of: "Compared") -> str:
     figures = [f"- {safe.for_comment(line)}" for line in _all_figures(say, of.comparison.effects)]
     parts = ["\n\n".join(head), *(["\n".join(figures)] if figures else [])]
     room = _LONGEST_COMMENT - sum(map(len, parts))
-    several = len(of.after.side.register.plans) > 1
     for name, found in of.comparison.by_section():
         title = f"{say(f'changes.section-{name}')} ({len(found)})"
         lines = []
         for place, change in enumerate(found):
-            text = "\n".join(_markdown_lines(say, change, several=several))
+            text = "\n".join(_markdown_lines(say, change, several=of.several))
             room -= len(text) + 1
             if room < 0:
                 lines.append(f"- {say('changes.more', count=str(len(found) - place))}")

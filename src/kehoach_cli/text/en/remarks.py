@@ -6,6 +6,8 @@ TEXTS = {
     "interrupted": "Stopped as asked; nothing has changed.",
     "files-with-errors": "Note: {count} {count|error/errors} in the files, so what follows may be incomplete; type kehoach validate to see them.",
     "files-with-errors-then": "Note: {count} {count|error/errors} in the files as committed in {commit}, so what follows may be incomplete.",
+    "compared-with-errors": "Note: {count} {count|error/errors} in the files compared here, so what follows may be incomplete; type kehoach validate to see all there are.",
+    "compared-with-errors-then": "Note: {count} {count|error/errors} in the files compared here, as committed in {commit}, so what follows may be incomplete.",
     "no-workspace-then": "Note: at {commit} of {day|date} this was no kehoach workspace yet, so it counts as empty.",
     "written": "Written to {path}",
     "written-all": "Wrote {count} files into {path}",

@@ -6,6 +6,8 @@ TEXTS = {
     "interrupted": "Đã dừng theo yêu cầu; không có gì thay đổi.",
     "files-with-errors": "Chú ý: {count} lỗi trong các tệp, kết quả dưới đây có thể thiếu; gõ kehoach validate để xem.",
     "files-with-errors-then": "Chú ý: {count} lỗi trong các tệp như đã lưu ở commit {commit}, kết quả dưới đây có thể thiếu.",
+    "compared-with-errors": "Chú ý: {count} lỗi trong các tệp được so sánh ở đây, kết quả dưới đây có thể thiếu; gõ kehoach validate để xem mọi lỗi.",
+    "compared-with-errors-then": "Chú ý: {count} lỗi trong các tệp được so sánh ở đây, như đã lưu ở commit {commit}, kết quả dưới đây có thể thiếu.",
     "no-workspace-then": "Chú ý: ở commit {commit} ngày {day|date} chỗ này chưa phải kho kehoach, nên coi như trống.",
     "written": "Đã ghi ra {path}",
     "written-all": "Đã ghi {count} tệp vào {path}",
