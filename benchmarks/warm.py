@@ -28,7 +28,7 @@ ASKED: dict[str, tuple[str, ...]] = {STATUS: ("status",), "kehoach check": ("che
 AIMS = {**dict.fromkeys(ASKED, "x 1.50, 60 MB"), ONE_FILE: "x 1.50", ONE_COMMIT: "x 1.50", BARE: "x 0.50"}
 _CHANGED = "plans/kh-1/filings/2025/so-3.yaml"
 NEXT_DAY = (date.fromisoformat(AS_OF) + timedelta(days=1)).isoformat()
-_SETTLED = 0.1  # seconds after which a change is kept
+SETTLED = 0.1  # seconds after which a change is kept
 
 
 def measured(folder: Path, bare: Path, small: Path, times: int) -> Costs:
@@ -66,7 +66,7 @@ def change(folder: Path) -> None:
     """One filing says something else."""
     with (folder / _CHANGED).open("a", encoding="utf-8") as file:
         file.write("# .\n")
-    time.sleep(_SETTLED)
+    time.sleep(SETTLED)
 
 
 def main() -> None:
