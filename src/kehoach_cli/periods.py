@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kehoach_cli.model import HALF_YEAR, MONTH, QUARTER, YEAR, Recurrence, Reporting
+from kehoach_cli.text import Say
 from kehoach_cli.workdays import KEEP, NEXT, Calendar, Moved
 
 MONTHS_IN = {YEAR: 12, HALF_YEAR: 6, QUARTER: 3, MONTH: 1}
@@ -53,6 +54,13 @@ def cadence_of(name: str) -> str | None:
     if not found:
         return None
     return HALF_YEAR if found[2] else QUARTER if found[3] else MONTH if found[4] else YEAR
+
+
+def period_words(name: str, say: Say) -> str:
+    """ "năm 2026", "6 tháng đầu năm 2026", "quý III năm 2026", "tháng 7 năm 2026"."""
+    every, (year, month) = cadence_of(name) or YEAR, last_month(name)
+    turn = {HALF_YEAR: f"-{month // 6}", QUARTER: f"-{month // 3}"}.get(every, "")
+    return say(f"words.period.{every}{turn}", year=str(year), month=str(month))
 
 
 def last_month(name: str) -> tuple[int, int]:

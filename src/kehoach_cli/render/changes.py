@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from kehoach_cli import changes
 from kehoach_cli.changes import NEW, Change, Effect
-from kehoach_cli.periods import cadence_of
+from kehoach_cli.periods import cadence_of, period_words
 from kehoach_cli.render import safe
 from kehoach_cli.render.status import counts_as_json
-from kehoach_cli.report.parts import period_words
 from kehoach_cli.standing import DONE_LATE, DONE_ON_TIME, Counts
 from kehoach_cli.text import Say
 from kehoach_cli.vn import percent

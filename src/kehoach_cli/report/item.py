@@ -7,9 +7,10 @@ from kehoach_cli import filings as fl
 from kehoach_cli import vn
 from kehoach_cli.history import live_events
 from kehoach_cli.model import CONFIRMATION, EXTENSION, LEAD, UPDATE, Document, Event, Figure, FilingItem
+from kehoach_cli.periods import period_words
 from kehoach_cli.report import head, matrix
 from kehoach_cli.report.asked import Asked
-from kehoach_cli.report.parts import Values, capital, document_with_files, figure, no_date, period_words, standing, task
+from kehoach_cli.report.parts import Values, capital, document_with_files, figure, no_date, standing, task
 from kehoach_cli.standing import ObligationStanding
 
 

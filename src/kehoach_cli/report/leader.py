@@ -12,10 +12,10 @@ from kehoach_cli import standing as st
 from kehoach_cli.digest import alike
 from kehoach_cli.history import History, live_events
 from kehoach_cli.model import LEAD, UPDATE, Event, Plan
-from kehoach_cli.periods import Period
+from kehoach_cli.periods import Period, period_words
 from kehoach_cli.report import head
 from kehoach_cli.report.asked import Asked
-from kehoach_cli.report.parts import Values, cells, days_late, filing_counts, period, period_words, shortened
+from kehoach_cli.report.parts import Values, cells, days_late, filing_counts, period, shortened
 from kehoach_cli.standing import Counts, ObligationStanding, PlanStanding
 from kehoach_cli.vn import percent
 

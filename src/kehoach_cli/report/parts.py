@@ -8,8 +8,8 @@ from kehoach_cli import periods
 from kehoach_cli import standing as st
 from kehoach_cli.digest import alike, holders_name
 from kehoach_cli.filings import FilingStanding
-from kehoach_cli.model import HALF_YEAR, LEAD, QUARTER, YEAR, Document, Figure, Item
-from kehoach_cli.periods import Period
+from kehoach_cli.model import LEAD, Document, Figure, Item
+from kehoach_cli.periods import Period, period_words
 from kehoach_cli.report.asked import Asked
 from kehoach_cli.standing import Counts, ObligationStanding
 from kehoach_cli.text import Say
@@ -71,13 +71,6 @@ def period(of: Period | None, say: Say) -> Values:
     days = {"opens": say.day(of.opens), "closes": say.day(of.closes), "due": say.day(of.due)}
     words = {"words": period_words(of.name, say), "next_words": period_words(periods.next_name(of.name), say)}
     return {"name": of.name, "year": str(of.closes.year), "next_year": str(of.closes.year + 1), **words, **days}
-
-
-def period_words(name: str, say: Say) -> str:
-    """ "năm 2026", "6 tháng đầu năm 2026", "quý III năm 2026", "tháng 7 năm 2026"."""
-    every, (year, month) = periods.cadence_of(name) or YEAR, periods.last_month(name)
-    turn = {HALF_YEAR: f"-{month // 6}", QUARTER: f"-{month // 3}"}.get(every, "")
-    return say(f"words.period.{every}{turn}", year=str(year), month=str(month))
 
 
 def as_of(asked: Asked) -> Values:

@@ -6,10 +6,11 @@ from typing import NamedTuple
 from kehoach_cli import filings as fl
 from kehoach_cli import standing as st
 from kehoach_cli import vn
+from kehoach_cli.periods import period_words
 from kehoach_cli.reminders import Debt, Letter
 from kehoach_cli.report import head
 from kehoach_cli.report.asked import Asked
-from kehoach_cli.report.parts import Values, capital, days_late, period_words
+from kehoach_cli.report.parts import Values, capital, days_late
 from kehoach_cli.text import Say
 
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from kehoach_cli import filings as fl
 from kehoach_cli.history import History, Report, live_events, name_of
 from kehoach_cli.model import RETURNED, UPDATE, Document, Event, Filing, FilingItem
-from kehoach_cli.periods import Period
+from kehoach_cli.periods import Period, period_words
 from kehoach_cli.report.asked import Asked
-from kehoach_cli.report.parts import Values, document, figure, period_words
+from kehoach_cli.report.parts import Values, document, figure
 from kehoach_cli.text import Say
 
 

@@ -4,10 +4,10 @@ from kehoach_cli import filings as fl
 from kehoach_cli import standing as st
 from kehoach_cli.filings import FilingStanding
 from kehoach_cli.model import YEAR
-from kehoach_cli.periods import Period
+from kehoach_cli.periods import Period, period_words
 from kehoach_cli.report import annual, head, matrix, said
 from kehoach_cli.report.asked import Asked
-from kehoach_cli.report.parts import Values, by_item, cells, figure, filing_counts, period, period_words
+from kehoach_cli.report.parts import Values, by_item, cells, figure, filing_counts, period
 from kehoach_cli.vn import comparable
 
 
