@@ -13,6 +13,7 @@ import pytest
 
 from conftest import Program, Ran, git, posix_only
 from kehoach_cli import digest, disk, standing
+from kehoach_cli import survey as surveying
 from kehoach_cli.store import store
 from kehoach_cli.survey import survey
 from kehoach_cli.workspace import load, load_surveyed
@@ -342,6 +343,14 @@ def test_doctor_shows_what_is_kept_and_clears_it(language: str, desk: Path, keho
     assert {"vi": "3/4 phần", "en": "3 of 4 parts"}[language] in cache()
     assert {"vi": ": 0 tệp, 0.0 MB; 0/4", "en": ": 0 files, 0.0 MB; 0 of 4"}[language] in cache("--clear-cache")
     assert "KEHOACH_CACHE=off" in cache(ask=without)
+
+
+def test_doctor_looks_at_the_files_once(desk: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    states = surveying.states
+    monkeypatch.setattr(surveying, "states", lambda root, path, **how: looked.append(path) or states(root, path, **how))
+    assert kehoach("doctor", cwd=desk).code == 0
+    assert sorted(looked) == ["agencies.yaml", "plans", "plans/kh", "plans/kh-2"]
 
 
 def test_many_at_once_on_nothing_kept_give_the_same(desk: Path, without: Program) -> None:

@@ -19,10 +19,10 @@ from kehoach_cli.model import EVENT_KINDS
 from kehoach_cli.parse import EventPath, FilingPath
 from kehoach_cli.render import safe
 from kehoach_cli.repo import Repo
-from kehoach_cli.store import store
-from kehoach_cli.survey import survey
+from kehoach_cli.store import Store, store
+from kehoach_cli.survey import Survey, survey
 from kehoach_cli.trouble import Trouble
-from kehoach_cli.workspace import load
+from kehoach_cli.workspace import load, load_surveyed
 
 FORMATS = ("text", "json")
 OK, WARN, BAD = "ok", "warn", "bad"
@@ -89,8 +89,9 @@ def _checks(here: Session, *, fix: bool) -> Iterator[Check]:
         yield Check("git", BAD, {})
         return
     try:
-        cache = _cache(disk.find_root(here.folder))  # before anything is read, which keeps it
-        workspace = load(here.folder)
+        keeping, seen = store(), _surveyed(disk.find_root(here.folder))
+        cache = _cache(keeping, seen)  # before anything is read, which keeps it
+        workspace = load_surveyed(seen, keeping) if seen and keeping else load(here.folder)
     except Trouble as trouble:
         told = _told(here, trouble)
         yield Check("workspace", BAD, {**told, "mend": "kehoach init"} if trouble.key == "no-workspace" else told)
@@ -123,18 +124,22 @@ def _encoding() -> Check:
     return Check("encoding", OK if sound else WARN, {"encoding": given})
 
 
-def _cache(root: Path) -> Check:
+def _surveyed(root: Path) -> Survey | None:
+    """What the disk says of the files; None where it does not let us ask."""
+    try:
+        return survey(root)
+    except (OSError, OverflowError):  # who reads the files will tell
+        return None
+
+
+def _cache(keeping: Store | None, seen: Survey | None) -> Check:
     """What is kept between runs, and of how much of this workspace it still holds."""
-    keeping = store()
     if keeping is None:
         return Check("cache-off", OK, {})
     count, size = keeping.size()
     facts = {"path": keeping.folder.as_posix(), "count": str(count), "size": f"{size / 1_000_000:.1f}"}
-    try:
-        seen = survey(root)
-    except (OSError, OverflowError):  # then nothing is kept of it
-        return Check("cache", OK, {**facts, "fresh": "0", "parts": "0"})
-    return Check("cache", OK, {**facts, "fresh": str(Kept(WorkTree(seen), keeping).fresh()), "parts": str(len(seen.parts))})
+    fresh = Kept(WorkTree(seen), keeping).fresh() if seen else 0
+    return Check("cache", OK, {**facts, "fresh": str(fresh), "parts": str(len(seen.parts) if seen else 0)})
 
 
 def _office() -> Check:
