@@ -6,6 +6,7 @@ commit functions commit what else is staged, skip signing and ignore the line-en
 """
 
 import os
+import re
 import sys
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
@@ -28,6 +29,9 @@ _OPTIONS = (
     "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit",
 )  # fmt: skip
 MOST = 256_000_000  # bytes of an answer that may be endless, some two million paths
+_AT_ONCE = 5_000_000  # bytes of it that are read at a time, some fifty thousand paths
+_MOST_PLACES = 1_000  # of one content on average, where there are so many paths: in a workspace nearly each file has its own
+_CONTENT = re.compile(rb"\0\n?:?\d{6} (?:\d{6} )?(?:blob )?([0-9a-f ]{40,129})[\t ]")  # of ls-tree; before and after, of --raw
 _LONGEST_WORDS = 1_000_000  # bytes that are read of what it says about that
 _MOST_MEMORY = 500_000_000  # bytes that git may hold then; what differs between two trees it collects before it says a word
 # Windows would open a window for each git, and give it our Ctrl-C while it writes.
@@ -46,7 +50,8 @@ def run(
 
 def run_bounded(folder: Path, arguments: tuple[str, ...], environment: dict[str, str]) -> tuple[int, bytes, str]:
     """The same for what a few objects can make endless: a tree that holds another one ten times, ten levels deep, names more
-    paths than any disk has. Raises Trouble where git says too much, or (noticed on Linux) needs too much memory for it."""
+    paths than any disk has. Raises Trouble where git says too much, or the same again and again, or (noticed on Linux) needs too
+    much memory for it."""
     from tempfile import TemporaryFile
 
     with TemporaryFile() as said:
@@ -54,15 +59,33 @@ def run_bounded(folder: Path, arguments: tuple[str, ...], environment: dict[str,
         _limit_memory(process.pid)
         assert process.stdout is not None  # noqa: S101 - a pipe, as asked for
         with process.stdout:
-            out = process.stdout.read(MOST + 1)
-        if len(out) > MOST:
+            out, too_many = _read_bounded(process.stdout)
+        if too_many:
             process.kill()
         code = process.wait()
         said.seek(0)
         error = decoded(said.read(_LONGEST_WORDS)).strip()
-    if len(out) > MOST or "out of memory" in error.lower():
+    if too_many or "out of memory" in error.lower():
         raise Trouble("history-too-many")
     return code, out, error
+
+
+def _read_bounded(answer: "IO[bytes]") -> tuple[bytes, bool]:
+    """What git says, and whether that is more than it could be of a workspace; then it is not read to its end."""
+    parts: list[bytes] = []
+    length = named = 0
+    contents: set[bytes] = set()
+    while part := answer.read(_AT_ONCE):
+        parts.append(part)
+        length += len(part)
+        if length < _AT_ONCE:  # all there is
+            break
+        found = _CONTENT.findall(part)
+        named += len(found)
+        contents.update(found)
+        if length > MOST or named > _MOST_PLACES * len(contents):
+            return b"", True
+    return b"".join(parts), False
 
 
 def _started(

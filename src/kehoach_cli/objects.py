@@ -26,6 +26,8 @@ class Entry(NamedTuple):
 
 _HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _SUBMODULE = 0o160000
+_DEEPEST = 8  # folders around a file of ours, and some more
+_MOST_FAR_DOWN = 10_000  # files, of all that people put where they do not belong
 MOST_CONTENT = 256_000_000  # bytes of all files read from one commit
 
 
@@ -92,13 +94,17 @@ def absent(repo: Repo, name: str) -> frozenset[str]:
 
 def tree(repo: Repo, name: str, paths: tuple[str, ...], *, deep: bool = True) -> list[Entry]:
     """Everything below the paths in the commit of that hash, folders themselves apart; without `deep` what lies right at the
-    paths, or in them where they end in a slash, folders too. Raises Trouble."""
+    paths, or in them where they end in a slash, folders too. Raises Trouble, also for very many files further down than any of
+    a workspace."""
     code, out, error = repo.look_bounded("ls-tree", *(["-r"] if deep else []), "-z", "--full-tree", name, "--", *paths)
     if code:
         raise _damaged(error)
-    entries = []
+    entries, far_down, deepest = [], 0, repo.prefix.count("/") + _DEEPEST
     for line in out.split(b"\0")[:-1]:
         about, _, path = line.partition(b"\t")
+        far_down += path.count(b"/") > deepest
+        if far_down > _MOST_FAR_DOWN:
+            raise Trouble("history-too-many")
         mode, _, content = about.decode("ascii").split(" ")
         entries.append(_entry(path, int(mode, 8), content))
     return entries

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import Program, git, posix_only
-from kehoach_cli import app, disk, gitrun, objects, past, repo, workspace
+from kehoach_cli import app, chronicle, disk, gitrun, objects, past, repo, workspace
 from kehoach_cli.nodes import MAX_BYTES
 from kehoach_cli.parse import Parsed, Snapshot, parse
 from kehoach_cli.trouble import Trouble
@@ -373,6 +373,45 @@ def test_more_paths_than_git_could_ever_name_are_refused_with_a_cure(
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.startswith("Error: The history in git has more files there than can be in a workspace")
     assert "Cure: look with git ls-tree COMMIT plans/" in ran.err
+
+
+def repeated(folder: Path, contents: list[bytes], far_down: int = 0) -> None:
+    """Commit a year of an agency with so many files in each of ten plans, and so many folders more around each of them."""
+    names = [("100644", blob(folder, content), b"2026-06-01-I.1-%06x.yaml" % n) for n, content in enumerate(contents)]
+    held = tree(folder, *names)
+    for name in (b"so-a", b"2026", b"progress", *([b"x"] * far_down)):
+        held = tree(folder, ("40000", held, name))
+    plant(folder, *(("40000", held, b"kh-%d" % n) for n in range(10)))
+
+
+def test_a_commit_that_names_the_same_contents_again_and_again_is_refused_before_it_is_read(
+    empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gitrun, "_AT_ONCE", 5_000)
+    monkeypatch.setattr(gitrun, "_MOST_PLACES", 10)
+    repeated(empty, [b"kind: update\n"] * 20)
+    with pytest.raises(Trouble) as told:
+        read(empty)
+    assert told.value.key == "history-too-many"
+    with pytest.raises(Trouble) as told:
+        chronicle.read(past.archive(empty).repo, "HEAD")
+    assert told.value.key == "history-too-many"
+    repeated(empty, [b"kind: update\nsummary: %d\n" % n for n in range(20)])
+    assert len(read(empty).files) == 201, "each content in no more than ten places"
+    repeated(empty, [])
+    assert len(chronicle.read(past.archive(empty).repo, "HEAD", "HEAD~1")[0].touches) == 200, "none of them again and again"
+
+
+def test_very_many_files_further_down_than_any_of_ours_are_refused(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(objects, "_MOST_FAR_DOWN", 100)
+    repeated(empty, [b"kind: update\n"] * 20, far_down=3)
+    assert len(read(empty).files) == 201, "not further than people put them"
+    repeated(empty, [b"kind: update\n"] * 10, far_down=4)
+    assert len(read(empty).files) == 101, "not very many"
+    repeated(empty, [b"kind: update\n"] * 11, far_down=4)
+    with pytest.raises(Trouble) as told:
+        read(empty)
+    assert told.value.key == "history-too-many"
 
 
 @limits_git

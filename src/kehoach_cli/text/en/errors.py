@@ -57,7 +57,7 @@ TEXTS = {
     "history-damaged.cure": "if files were left out when it was cloned (partial clone), type git fetch --refetch --no-filter to get them all; if not, delete nothing and see docs/recovery.md (git fsck tells what is damaged)",
     "history-too-large": "The history in git holds more there than can be a workspace: over 256 MB in files that could be of one.",
     "history-too-large.cure": "look with git ls-tree -r COMMIT -- plans | head whether that commit is one of this workspace; choose another day or commit",
-    "history-too-many": "The history in git has more files there than can be in a workspace: their names alone are over 256 MB, or git lacks the memory to tell them.",
+    "history-too-many": "The history in git has more files there than can be in a workspace: the same few contents stand in tens of thousands of places, the names alone are over 256 MB, or git lacks the memory to tell them.",
     "history-too-many.cure": "look with git ls-tree COMMIT plans/ which folder is strange (without -r), and with git log who brought it; then choose another day or commit, or have whoever runs the repository take that commit out",
     "no-workspace-then": "In commit {commit} of {day|date} this was not a kehoach workspace yet (no agencies.yaml or plans/).",
     "no-workspace-then.cure": "choose a later day or commit",

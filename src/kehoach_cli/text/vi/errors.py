@@ -57,7 +57,7 @@ TEXTS = {
     "history-damaged.cure": "nếu kho chép về không đủ tệp (partial clone), gõ git fetch --refetch --no-filter để lấy đủ; nếu không, đừng xóa gì và xem docs/recovery.vi.md (git fsck nói chỗ hỏng)",
     "history-too-large": "Lịch sử trong git ở chỗ đó chứa nhiều hơn một kho có thể có: hơn 256 MB tệp dữ liệu.",
     "history-too-large.cure": "gõ git ls-tree -r COMMIT -- plans | head để xem commit đó có phải của kho này không; rồi chọn ngày hoặc commit khác",
-    "history-too-many": "Lịch sử trong git ở chỗ đó có nhiều tệp hơn một kho có thể có: riêng tên tệp đã hơn 256 MB, hoặc git không đủ bộ nhớ để kể ra.",
+    "history-too-many": "Lịch sử trong git ở chỗ đó có nhiều tệp hơn một kho có thể có: vài nội dung lặp lại ở hàng chục nghìn chỗ, riêng tên tệp đã hơn 256 MB, hoặc git không đủ bộ nhớ để kể ra.",
     "history-too-many.cure": "gõ git ls-tree COMMIT plans/ để xem thư mục nào lạ (đừng thêm -r), và git log để biết ai đưa vào; rồi chọn ngày hoặc commit khác, hoặc nhờ người quản trị kho bỏ commit đó",
     "no-workspace-then": "Ở commit {commit} ngày {day|date} chỗ này chưa phải kho kehoach (không có agencies.yaml hay plans/).",
     "no-workspace-then.cure": "chọn ngày hoặc commit muộn hơn",
