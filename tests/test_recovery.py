@@ -11,8 +11,8 @@ PAGES = {"vi": "docs/recovery.vi.md", "en": "docs/recovery.md"}
 # What a machine that went off midway, or a window that was closed, can make the program say.
 SAID = {
     "errors": (
-        "busy", "busy-syncing", "git-locked", "in-progress", "detached-head", "index-damaged", "damaged-repository",
-        "branch-damaged", "history-damaged", "git-refused",
+        "busy", "busy-syncing", "git-locked", "in-progress", "detached-head", "index-damaged", "config-damaged",
+        "damaged-repository", "branch-damaged", "history-damaged", "git-refused",
     ),
     "doctor": (
         "locks.warn", "git-at-work.bad", "too-new.bad", "rests.warn", "interrupted.warn", "interrupted.ok", "drafts.warn",

@@ -132,6 +132,7 @@ def _add_now(
         _commit(held, list(everything), message)
 
     (path, content), *more = files.items()
+    repo.head_holds(held, path)  # where git cannot tell now, it could not tell either whether the commit was made
     _carry_out(held, root, _Entry(path, content, draft, more=tuple(more), added=True, attached=tuple(brought)), steps)
 
 
@@ -324,8 +325,7 @@ def _put_back(of: Repo, root: Path, entry: _Entry, patience: float) -> None:
     for path in entry.attached:
         if not (root / path).exists():
             disk.create(root, path, repo.content(of, "HEAD", path))
-    tracked = repo.tracked(of, entry.paths)
-    lost = [path for path in entry.paths if path not in tracked]
+    lost = sorted({*entry.paths}.difference(repo.tracked(of, entry.paths)))
     if lost:
         _require(insist(of, lambda: repo.stage(of, *lost), patience))
 

@@ -135,7 +135,7 @@ def find(root: Path, *, or_bare: bool = False) -> Repo:
     if answer.out.startswith("true\n"):
         raise Trouble("bare-repository", path=root.as_posix())
     if answer.code:
-        raise Trouble("git-refused", cause=answer.error)
+        raise Trouble("config-damaged" if "bad config line" in answer.error else "git-refused", cause=answer.error)
     _, git_dir, top, prefix = answer.out.split("\n")[:4]
     return Repo(Path(top), Path(git_dir), prefix)
 
@@ -163,8 +163,12 @@ def require_at_rest(repo: Repo, *, allow_detached: bool = False) -> None:
 def require_identity(repo: Repo) -> None:
     """Raise Trouble, with its cure, where git will refuse to commit because it does not know who does. Whoever loses nothing by
     the refusal can wait for it, and ask then."""
-    if repo.run("var", "GIT_COMMITTER_IDENT").code or repo.run("var", "GIT_AUTHOR_IDENT").code:
-        raise Trouble("no-identity")
+    for who in ("GIT_COMMITTER", "GIT_AUTHOR"):
+        identity = repo.run("var", f"{who}_IDENT")
+        if "invalid date format" in identity.error:
+            raise Trouble("bad-git-date", variable=f"{who}_DATE", typed=os.environ.get(f"{who}_DATE", ""))
+        if identity.code:
+            raise Trouble("no-identity")
 
 
 def _in_parts(paths: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -183,8 +187,8 @@ def ignored(repo: Repo, paths: Iterable[str]) -> list[str]:
 
 
 def head_holds(repo: Repo, path: str) -> bool:
-    """Whether the last commit has the path; not so where git cannot tell."""
-    return repo.run("cat-file", "-e", f"HEAD:{repo.full(path)}").code == 0
+    """Whether the last commit has the path. Raises Trouble where git cannot tell."""
+    return bool(committed(repo, [path]))
 
 
 def committed(repo: Repo, paths: Iterable[str]) -> set[str]:
@@ -192,9 +196,15 @@ def committed(repo: Repo, paths: Iterable[str]) -> set[str]:
     asked = "ls-tree", "--name-only", "-z", "--full-tree", "HEAD", "--"
     answers = [repo.run(*asked, *map(repo.full, part)) for part in _in_parts(paths)]
     refused = next((answer for answer in answers if answer.code), None)
-    if refused and head(repo):
+    if refused and not _is_unborn(repo):
         raise Trouble("git-refused", cause=refused.error)
     return {path.removeprefix(repo.prefix) for answer in answers for path in answer.out.split("\0") if path}
+
+
+def _is_unborn(repo: Repo) -> bool:
+    """Whether nothing has been committed on the branch yet, and git itself says so."""
+    answer = repo.run("rev-parse", "--verify", "--quiet", "HEAD")
+    return answer.code == 1 and not answer.error
 
 
 def tracked(repo: Repo, paths: Iterable[str]) -> list[str]:
@@ -217,8 +227,11 @@ def is_as_committed(repo: Repo, path: str) -> bool:
 
 
 def content_id(repo: Repo, revision: str, path: str) -> str:
-    """The hash of what the path holds in a commit; empty where it is not there."""
-    return repo.run("rev-parse", "--verify", "--quiet", f"{revision}:{repo.full(path)}").out.strip()
+    """The hash of what the path holds in a commit; empty where it is not there. Raises Trouble where git cannot tell."""
+    answer = repo.run("rev-parse", "--verify", "--quiet", f"{revision}:{repo.full(path)}")
+    if answer.error and not answer.out:
+        raise Trouble("git-refused", cause=answer.error)
+    return answer.out.strip()
 
 
 def content(repo: Repo, revision: str, path: str) -> bytes:

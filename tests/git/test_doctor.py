@@ -262,6 +262,15 @@ def test_what_else_is_damaged_is_told_with_a_cure_that_does_no_harm(name: str, r
     assert (ran.code, "Traceback" in ran.err, (repository / EVENT).exists()) == (3, False, False)
 
 
+def test_settings_of_which_only_zeros_are_left_are_told_with_a_cure(repository: Path, kehoach: Program) -> None:
+    (repository / ".git/config").write_bytes(bytes(200))
+    for command in (("doctor",), ("doctor", "--fix"), ("status", "--known-at", "HEAD"), RECORD):
+        ran = kehoach("--lang", "en", *command, cwd=repository)
+        said = ran.out + ran.err
+        assert (ran.code == 0, "The settings of git are damaged" in said, ".git/config" in said) == (False, True, True)
+        assert "Cure: mend that line; where the file holds nothing but zeros" in said
+
+
 def journal(repository: Path, words: bytes = b"words: mine\n") -> str:
     """What a run leaves that is killed before it writes the file; where its words are."""
     of = repo.find(repository)

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Program, git, posix_only, spawn
+from kehoach_cli import repo
+from kehoach_cli.trouble import Trouble
 
 RECORD = (
     "record", "38-ct-tw/III.2", "--agency", "so-noi-vu", "--date", "2026-06-30",
@@ -192,6 +194,33 @@ def test_without_identity_the_cure_is_told(repository: Path, kehoach: Program, m
     ran = kehoach(*RECORD, cwd=repository)
     assert ran.code == 3
     assert "git config --global user.name" in ran.err
+
+
+@pytest.mark.parametrize("variable", ["GIT_COMMITTER_DATE", "GIT_AUTHOR_DATE"])
+def test_a_day_that_git_cannot_read_is_told_as_that(
+    variable: str, repository: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, "hôm nay")
+    ran = kehoach(*RECORD, cwd=repository)
+    assert ran.code == 3
+    assert ran.err.startswith(f"Lỗi: Biến môi trường {variable} không phải ngày giờ mà git đọc được: “hôm nay”.\nCách sửa: ")
+
+
+@pytest.mark.parametrize("damaged", [".git/HEAD", ".git/config"])
+def test_what_git_cannot_tell_is_never_taken_for_not_on_record(damaged: str, repository: Path) -> None:
+    of = repo.find(repository)
+    assert [repo.head_holds(of, path) for path in ("agencies.yaml", "plans", "plans/x.yaml")] == [True, True, False]
+    (repository / damaged).write_bytes(bytes(100))
+    for ask in (lambda: repo.head_holds(of, "agencies.yaml"), lambda: repo.content_id(of, "HEAD", "agencies.yaml")):
+        with pytest.raises(Trouble) as told:
+            ask()
+        assert told.value.key == "git-refused"
+
+
+def test_before_the_first_commit_nothing_is_on_record(shipped: Path) -> None:
+    git(shipped, "init", "--quiet")
+    of = repo.find(shipped)
+    assert (repo.head_holds(of, "agencies.yaml"), repo.content_id(of, "HEAD", "agencies.yaml")) == (False, "")
 
 
 def test_outside_a_repository_it_says_git_init(shipped: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch) -> None:
