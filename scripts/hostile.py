@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -194,13 +195,15 @@ OF_THE_WHOLE = ("utf-16", "megabytes", "million", "list for all", "text for all"
 
 
 class Told(NamedTuple):
-    """What the program said of one input: exit code, findings, stderr; seconds of the processor, bytes of memory at most."""
+    """What the program said of one input: exit code, findings, stderr; seconds of the processor, bytes of memory at most; seconds
+    by the clock."""
 
     code: int
     findings: list[dict[str, object]]
     said: str
     processor: float
     memory: int
+    clock: float = 0
 
 
 def lay_out(folder: Path) -> None:
@@ -224,8 +227,9 @@ def wrong_with(path: str, name: str, told: Told) -> list[str]:
 
 # The program, which tells last how much memory it had at most: what the system counts for a child includes its parent.
 _PROGRAM = """
-import os, re, sys
+import gc, os, re, sys
 from kehoach_cli.cli.main import run
+gc.disable()  # as `kehoach_cli.__main__` does
 code = run(sys.argv[1:])
 sys.stdout.flush()
 sys.stderr.write(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
@@ -238,15 +242,17 @@ def ask(folder: Path, *options: str, command: str = "validate") -> Told:
     """What `kehoach validate`, or another command, says of a workspace, in a process of its own. Linux only."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         words = [sys.executable, "-c", _PROGRAM, command, *(options or ("--format", "json"))]
+        begun = time.monotonic()
         process = subprocess.Popen(words, cwd=folder, stdout=out, stderr=err)
         _, status, used = os.wait4(process.pid, 0)
+        clock = time.monotonic() - begun
         process.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         err.seek(0)
         text, said = out.read(), err.read().decode("utf-8", "replace")
     findings = json.loads(text)["findings"] if text and not options else []
     memory = int(said.split("\n")[-1] or 0) * 1024 if process.returncode >= 0 else 0
-    return Told(process.returncode, findings, said, used.ru_utime + used.ru_stime, memory)
+    return Told(process.returncode, findings, said, used.ru_utime + used.ru_stime, memory, clock)
 
 
 def main() -> int:

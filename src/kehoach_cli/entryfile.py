@@ -9,6 +9,8 @@ from kehoach_cli.nodes import Data
 from kehoach_cli.parse import Snapshot, placed
 from kehoach_cli.workspace import errors
 
+MOST_ENTRIES = 5_000  # of a list; as many as are checked in two seconds
+
 
 class Typed(NamedTuple):
     """What an entry says, and the findings on it. `whose` are its keys plan and agency, if any."""
@@ -45,6 +47,8 @@ def read(content: bytes, name: str) -> Given:
     broken = errors(reading.findings)
     if not broken and not isinstance(reading.data, dict | list | None):
         broken = (Finding("KH123", name, (), {"expected": "mapping", "field": ""}, 1, 1),)
+    if isinstance(reading.data, list) and len(reading.data) > MOST_ENTRIES:
+        broken = broken or (Finding("KH111", name, (), {"limit": f"{MOST_ENTRIES} entries"}, 1, 1),)
     if not broken and not reading.data:
         broken = (Finding("KH114", name, (), {}, 1, 1),)
     return Given(name, reading.data, broken, Snapshot({name: content}))
@@ -62,7 +66,8 @@ def one(given: Given, form: fields.Form, options: Mapping[str, Data]) -> Typed:
 def each(given: Given, form: fields.Form, options: Mapping[str, Data]) -> Iterator[Typed]:
     """The same of every entry of a list, one after another as they are asked for. The findings point into the list; they have no
     line yet, and are all there are."""
-    return (_filled(given, form, options, entry, (place,)) for place, entry in enumerate(given.entries or ()))
+    asked = form._replace(fields=tuple(field._replace(required=False) for field in form.fields))
+    return (_filled(given, asked, options, entry, (place,)) for place, entry in enumerate(given.entries or ()))
 
 
 def _filled(given: Given, form: fields.Form, options: Mapping[str, Data], data: Data, at: Pointer) -> Typed:

@@ -6,23 +6,26 @@ record already is passed over, so the same list can be given again after it was 
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
 
 from kehoach_cli import ledger, onrecord
 from kehoach_cli.draft import Batch, Draft, of_agency
 from kehoach_cli.entryfile import Given, Typed
+from kehoach_cli.findings import MOST as MOST_OF_A_KIND
 from kehoach_cli.findings import Finding, Pointer, bounded, in_order
 from kehoach_cli.model import Event, Filing, Register, grouped
 from kehoach_cli.nodes import Data, locate
-from kehoach_cli.parse import Snapshot, parse, placed
+from kehoach_cli.parse import EventPath, FilingPath, Snapshot, classify, parse, placed
 from kehoach_cli.rehearsal import Rehearsal
 from kehoach_cli.repo import Repo
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.workspace import Workspace, errors
 
 MOST = 100  # entries with faults that are told: more are one mistake made many times
-_FIRST = 500  # entries after which the rules are asked for the first time
+_FIRST = 100_000  # characters of sound entries, a few hundred of them, after which the rules are asked for the first time
+_TIMES = 4  # as many until they are asked again: all this takes no longer than the last time
 
 
 class Fault(NamedTuple):
@@ -67,30 +70,48 @@ class Recorded:
 
     def __init__(self, register: Register) -> None:
         self._register = register
-        self._events: dict[str, Mapping[tuple[object, ...], tuple[Event, ...]]] = {}
+        self._events: dict[str, Mapping[tuple[str, str], tuple[Event, ...]]] = {}  # of each plan
+        self._said: dict[tuple[object, ...], frozenset[Event | Filing]] = {}
 
     def has(self, made: Draft, *, whenever_received: bool = False) -> bool:
         """Whether that is on record; with `whenever_received` also a filing that differs only in the day it was received."""
+        where = classify(made.path)
+        if not isinstance(where, EventPath | FilingPath):
+            return False
+        about = (*_about(where), whenever_received)
+        if about not in self._said:
+            there = self._there(where)
+            self._said[about] = frozenset(_said(one, whenever_received=whenever_received) for one in there)
+        if not self._said[about]:  # which is nearly always so, and spares reading it
+            return False
         stated = parse(Snapshot({made.path: made.text.encode()})).register
-        return any(self._has_event(event) for event in stated.events) or any(
-            self._has_filing(filing, whenever_received=whenever_received) for filing in stated.filings
-        )
+        new: list[Event | Filing] = [*stated.events, *stated.filings]
+        return any(_said(one, whenever_received=whenever_received) in self._said[about] for one in new)
 
-    def _has_event(self, new: Event) -> bool:
-        if new.plan not in self._events:
-            self._events[new.plan] = grouped(self._register.events_by_plan.get(new.plan, ()), _about)
-        return any(old._replace(path=new.path, id=new.id) == new for old in self._events[new.plan].get(_about(new), ()))
-
-    def _has_filing(self, new: Filing, *, whenever_received: bool) -> bool:
-        for old in self._register.filings_by_period.get((new.plan, new.period), ()):
-            alike = old._replace(path=new.path, revision=new.revision)
-            if (alike._replace(received=new.received) if whenever_received else alike) == new:
-                return True
-        return False
+    def _there(self, where: EventPath | FilingPath) -> Iterable[Event | Filing]:
+        """What is on record of that agency: of the day, or for the period."""
+        if isinstance(where, FilingPath):
+            of_period = self._register.filings_by_period.get((where.plan, where.period), ())
+            return [one for one in of_period if one.agency == where.agency]
+        if where.plan not in self._events:
+            events = self._register.events_by_plan.get(where.plan, ())
+            self._events[where.plan] = grouped(events, lambda event: (event.agency, event.date.isoformat()))
+        return self._events[where.plan].get((where.agency, where.name[:_DAY]), ())
 
 
-def _about(event: Event) -> tuple[object, ...]:
-    return event.agency, event.date, event.item
+_DAY = len("2026-06-30")
+
+
+def _about(where: EventPath | FilingPath) -> tuple[object, ...]:
+    return where.plan, where.agency, where.name[:_DAY] if isinstance(where, EventPath) else where.period, type(where)
+
+
+def _said(entry: Event | Filing, *, whenever_received: bool) -> Event | Filing:
+    """What an entry says, wherever it is kept."""
+    if isinstance(entry, Event):
+        return entry._replace(path="", id="")
+    alike = entry._replace(path="", revision=1)
+    return alike._replace(received=date.min) if whenever_received else alike
 
 
 def token(*said: Data) -> str:
@@ -108,6 +129,8 @@ class _Look:
         self.found: list[Finding] = []
         self.faulty: set[int] = set()
         self.seen = self.known = 0
+        self.length = 0  # of what would be written, in characters
+        self._errors = 0  # found in the form of entries
         self._make = make
         self._first: dict[str, int] = {}
 
@@ -115,8 +138,10 @@ class _Look:
         """Look at the next entry."""
         place, self.seen = self.seen, self.seen + 1
         if typed.findings:
+            forbidding = errors(typed.findings)
             self.found += typed.findings
-            self.faulty |= _places(errors(typed.findings))
+            self._errors += len(forbidding)
+            self.faulty |= _places(forbidding)
             return
         try:
             draft = self._make(typed)
@@ -127,20 +152,31 @@ class _Look:
             if earlier != place:
                 raise Trouble("entry-twice", exit_code=WRONG_USE, number=str(earlier + 1))  # noqa: TRY301 - one more that `make` raises
             self.made[place] = draft
+            self.length += len(draft.text)
         except Trouble as trouble:
             self.troubles[place] = trouble
             self.faulty.add(place)
+
+    def has_enough(self, ruled_out: Sequence[Finding] = ()) -> bool:
+        """Whether more faults would not be told, with what the rules do not allow."""
+        return self._errors + len(ruled_out) >= MOST_OF_A_KIND or len(self.faulty | _places(ruled_out)) >= MOST
 
 
 def check(of: Workspace, given: Given, entries: Iterable[Typed], make: Callable[[Typed], Draft | None]) -> Checked:
     """Check the list, up to where the faults become too many to be told. `make` gives the draft of an entry, or None when it is
     on record, or raises Trouble."""
     look = _Look(make)
+    next_asked = _FIRST
+    rehearsed = None
     for typed in entries:
-        if len(look.faulty) >= MOST or (look.seen == _FIRST and len(look.faulty | _ruled_out(of, given, look.made)) >= MOST):
+        if look.length >= next_asked:
+            next_asked = look.length * _TIMES
+            rehearsed = _rehearsed(of, given, look.made)
+        if look.has_enough(errors(tuple(rehearsed[0])) if rehearsed else ()):
             break
         look.take(typed)
-    found, elsewhere = _rehearsed(of, given, look.made)
+        rehearsed = None
+    found, elsewhere = rehearsed or _rehearsed(of, given, look.made)
     faults, untold = _told(given, look, [*look.found, *found])
     return Checked(_by_agency(look.made.values()), look.known, faults, untold, elsewhere)
 
@@ -152,27 +188,28 @@ def _rehearsed(of: Workspace, given: Given, made: Mapping[int, Draft]) -> tuple[
     elsewhere = []
     for drafts in grouped(tuple(made.values()), lambda draft: draft.path.split("/")[1]).values():  # of one plan
         one = onrecord.rehearse_unplaced(of, {draft.path: draft.text.encode() for draft in drafts})
-        found += [_in_list(given, inside[finding.path], finding) for finding in one.findings if finding.path in inside]
+        found += _in_list(given, inside, [finding for finding in one.findings if finding.path in inside])
         outside = bounded(finding for finding in one.findings if finding.path not in inside)
         elsewhere += [one._replace(findings=placed(outside, one.snapshot))] if outside else []
     return found, tuple(elsewhere)
-
-
-def _ruled_out(of: Workspace, given: Given, made: Mapping[int, Draft]) -> set[int]:
-    return _places(errors(tuple(_rehearsed(of, given, made)[0])))
 
 
 def _places(findings: Iterable[Finding]) -> set[int]:
     return {_place(finding) for finding in findings}
 
 
-def _in_list(given: Given, place: int, finding: Finding) -> Finding:
-    """A finding in the file that an entry would become, as one in the list."""
-    entry = (given.entries or [])[place]
-    kept = finding.pointer
-    if isinstance(entry, dict) and kept[:1] == ("items",) and len(kept) > 1 and isinstance(kept[1], int):
-        kept = ("items", _that_say_something(entry.get("items"))[kept[1]], *kept[2:])
-    return Finding(finding.code, given.name, (place, *kept), finding.facts, meant=finding.meant)
+def _in_list(given: Given, places: Mapping[str, int], findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings in the files that entries would become, as findings in the list."""
+    entries = given.entries or []
+    of_form: dict[int, list[int]] = {}
+    for finding in findings:
+        place, kept = places[finding.path], finding.pointer
+        entry = entries[place]
+        if isinstance(entry, dict) and kept[:1] == ("items",) and len(kept) > 1 and isinstance(kept[1], int):
+            if place not in of_form:
+                of_form[place] = _that_say_something(entry.get("items"))
+            kept = ("items", of_form[place][kept[1]], *kept[2:])
+        yield Finding(finding.code, given.name, (place, *kept), finding.facts, meant=finding.meant)
 
 
 def _that_say_something(items: Data) -> list[int]:

@@ -1,12 +1,13 @@
 """Finding what a person meant: an agency by id, abbreviation, name or alias; a plan; an item. A guess is never taken."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kehoach_cli.model import Agency, Group, Plan, Register
 from kehoach_cli.trouble import WRONG_USE, Trouble
 from kehoach_cli.vn import closest, comparable, fold
 
 _MOST_NAMED = 10
+_LONGEST_NAME = 1_000  # characters; nothing is called so
 
 
 def agency(register: Register, typed: str) -> Agency:
@@ -14,14 +15,28 @@ def agency(register: Register, typed: str) -> Agency:
     exact = register.agency_by_id.get(typed.strip())
     if exact:
         return exact
-    for key in (comparable, fold):
-        found = [one for one in register.agencies if key(typed) in {key(name) for name in names(one)}]
+    for key in (comparable, fold) if len(typed) <= _LONGEST_NAME else ():
+        found = _by_name(register, key).get(key(typed), ())
         if len(found) == 1:
             return found[0]
         if found:
             candidates = ", ".join(f"{one.id} ({one.name})" for one in found)
             raise Trouble("ambiguous-agency", exit_code=WRONG_USE, typed=typed, candidates=candidates)
     raise Trouble("unknown-agency", exit_code=WRONG_USE, typed=typed, suggestion=_suggested_agency(register, typed))
+
+
+def _by_name(register: Register, key: Callable[[str], str]) -> Mapping[str, Sequence[Agency]]:
+    """The agencies by what they are called; kept with the register, because a list asks for each of its entries."""
+    kept = vars(register)
+    at = f"agencies_by_{key.__name__}"
+    if at not in kept:
+        by_name: dict[str, list[Agency]] = {}
+        for one in register.agencies:
+            for name in {key(called) for called in names(one)}:
+                by_name.setdefault(name, []).append(one)
+        kept[at] = by_name
+    found: Mapping[str, Sequence[Agency]] = kept[at]
+    return found
 
 
 def group(register: Register, typed: str) -> Group | None:
@@ -49,6 +64,8 @@ def plan(register: Register, typed: str | None) -> Plan:
         if register.plans:
             raise which_plan([one.id for one in register.plans])
         raise Trouble("no-plan", exit_code=WRONG_USE)
+    if typed in register.plan_by_id:
+        return register.plan_by_id[typed]
     known = {one.id.casefold(): one for one in register.plans}
     if typed.casefold() in known:
         return known[typed.casefold()]
@@ -79,6 +96,8 @@ def which_plan(meant: Sequence[str]) -> Trouble:
 
 def item(of: Plan, typed: str) -> str:
     """The id of an item as the plan writes it, whatever the case. Raises Trouble when the plan does not have it."""
+    if typed in of.item_by_id:
+        return typed
     known = {one.id.casefold(): one.id for one in of.items}
     if typed.casefold() in known:
         return known[typed.casefold()]

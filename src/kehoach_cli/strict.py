@@ -263,9 +263,8 @@ def _last_written(lines: list[str], end: Place) -> Place:
 def locate(text: str, pointers: list[Pointer]) -> list[tuple[int, int]]:
     """The line and column, from 1, of each pointer in a text that is read without a fault of form. Of a list no more is read than
     the entries that are asked for."""
-    first = [pointer[0] if pointer else None for pointer in pointers]
-    last = max((step for step in first if isinstance(step, int)), default=None)
-    root = _spots(text, last if all(isinstance(step, int) for step in first) else None)
+    entries = {pointer[0] for pointer in pointers if pointer and isinstance(pointer[0], int)}
+    root = _spots(text, entries if all(pointer and isinstance(pointer[0], int) for pointer in pointers) else None)
     return [_locate(root, pointer) for pointer in pointers]
 
 
@@ -335,14 +334,21 @@ class _Spot:
         return self._known
 
 
-def _spots(text: str, last: int | None) -> _Spot | None:
-    """Where every value of a text stands; of a list up to the entry of that number, if one is given."""
+def _spots(text: str, entries: set[int] | None) -> _Spot | None:
+    """Where every value of a text stands; of a list, if entries are named, what is in these, and nothing behind the last one."""
     root: _Spot | None = None
     opened: list[_Spot] = []
+    passed_over = 0  # collections open in an entry that is not named
+    last = max(entries) if entries else None
     event: Any  # the stubs do not say which event has which attributes
     for event in yaml.parse(text, Loader=Loader):
         if isinstance(event, yaml.CollectionEndEvent):
-            opened.pop()
+            if passed_over:
+                passed_over -= 1
+            else:
+                opened.pop()
+        elif passed_over:
+            passed_over += isinstance(event, yaml.CollectionStartEvent)
         elif isinstance(event, yaml.NodeEvent):
             spot = _Spot(event)
             if root is None:
@@ -351,7 +357,9 @@ def _spots(text: str, last: int | None) -> _Spot | None:
                 opened[-1].inside.append(spot)
             if last is not None and root.is_list and len(root.inside or ()) > last + 1:
                 break
-            if spot.inside is not None:
+            if spot.inside is not None and entries and len(opened) == 1 and root.is_list:
+                passed_over = len(root.inside or ()) - 1 not in entries
+            if spot.inside is not None and not passed_over:
                 opened.append(spot)
     return root
 

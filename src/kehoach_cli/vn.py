@@ -197,10 +197,16 @@ def percent(part: int, whole: int) -> str | None:
     return number(f"{hundredths // 100}.{hundredths % 100:02}") + " %"
 
 
+_LONGEST_COMPARED = 200  # characters; no name is as long, and two long texts would be compared for minutes
+_fold_kept = lru_cache(maxsize=4096)(fold)
+
+
 def closest(word: str, among: list[str]) -> str | None:
     """The known word that was probably meant, compared without case and diacritics; None when nothing is near."""
     from difflib import get_close_matches  # loaded only when something is wrong
 
-    folded = {fold(candidate): candidate for candidate in reversed(among)}
+    if len(word) > _LONGEST_COMPARED:
+        return None
+    folded = {_fold_kept(candidate): candidate for candidate in reversed(among) if len(candidate) <= _LONGEST_COMPARED}
     near = get_close_matches(fold(word), folded, n=1, cutoff=0.6)
     return folded[near[0]] if near else None

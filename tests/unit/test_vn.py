@@ -310,3 +310,9 @@ def test_of_two_words_that_look_alike_the_first_is_proposed() -> None:
 def test_nothing_is_proposed_when_nothing_is_near() -> None:
     assert vn.closest("xyz", ["lead", "support"]) is None
     assert vn.closest("lead", []) is None
+
+
+def test_a_text_that_is_no_name_is_compared_with_nothing() -> None:
+    assert vn.closest("l" * 200, ["l" * 199]) == "l" * 199
+    assert vn.closest("l" * 201, ["l" * 200]) is None
+    assert vn.closest("lead", ["l" * 10_000_000]) is None

@@ -127,7 +127,7 @@ class Console:
 
     def trouble(self, trouble: Trouble) -> None:
         """What went wrong, in one sentence, and the cure in another. What git or a hook says may have lines, nothing else."""
-        facts = {name: safe.for_terminal(fact) for name, fact in trouble.facts.items()}
+        facts = {name: safe.for_terminal(safe.shortened(fact)) for name, fact in trouble.facts.items()}
         facts = {name: fact if name == "cause" else fact.replace("\n", " ") for name, fact in facts.items()}
         if "place" in facts:
             facts["place"] = coded(facts["place"], trouble.key)

@@ -187,7 +187,7 @@ def begin(ctx: typer.Context, common: Common, about: str | None = None) -> Recor
 
 
 def _asks(here: Session, common: Common) -> bool:
-    return here.console.can_ask and not common.no_input and common.source is None
+    return common.source is None and not common.no_input and here.console.can_ask
 
 
 def _plans(about: str | None, given: Given | None) -> frozenset[str]:

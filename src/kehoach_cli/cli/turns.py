@@ -6,7 +6,7 @@ from kehoach_cli import coordinator
 from kehoach_cli.cli import ask
 from kehoach_cli.cli.recording import Recording
 from kehoach_cli.cli.subjects import text_of
-from kehoach_cli.model import UPDATE, Plan
+from kehoach_cli.model import UPDATE, Event, Plan
 from kehoach_cli.nodes import Data
 from kehoach_cli.standing import ObligationStanding
 
@@ -18,7 +18,7 @@ def settle(rec: Recording, plan: Plan, item: str, agency: str, values: dict[str,
     An item without recurring deadlines, or that the agency does not lead, has nothing to settle. Of entries of a list
     only corrections are settled, and nothing is said."""
     recurs = any(one.recurs for one in plan.items if one.id == item)
-    if not recurs or (rec.entries and not values.get("replaces")):
+    if not recurs or (rec.entries and _corrected(rec, values) is None):
         return
     turns = [one for one in coordinator.led(rec.register, plan, item, agency, on) if one.occurrence and one.due]
     if values.get("period") or not turns:
@@ -37,11 +37,15 @@ def settle(rec: Recording, plan: Plan, item: str, agency: str, values: dict[str,
 def _of_corrected(
     rec: Recording, plan: Plan, turns: list[ObligationStanding], values: dict[str, Data]
 ) -> ObligationStanding | None:
-    old = coordinator.corrected(rec.register, UPDATE, text_of(values.get("replaces")))
+    old = _corrected(rec, values)
     if old is None:
         return None
     named = next((one for one in turns if one.occurrence == old.period), None)
     return named or coordinator.turn_on(plan, turns, old.date)
+
+
+def _corrected(rec: Recording, values: dict[str, Data]) -> Event | None:
+    return coordinator.corrected(rec.register, UPDATE, text_of(values.get("replaces")))
 
 
 def _ask(rec: Recording, plan: Plan, agency: str, waiting: list[ObligationStanding], values: dict[str, Data], on: date) -> None:

@@ -22,12 +22,16 @@ _WIDEST_EXCERPT = 66  # with its line number, within 80 columns
 
 def message(say: Say, finding: Finding) -> str:
     """The sentence of a finding."""
-    return safe.on_one_line(say.fill(say.rule(finding.code).message, dict(finding.facts)))
+    return safe.on_one_line(say.fill(say.rule(finding.code).message, _facts(finding)))
 
 
 def hint(say: Say, finding: Finding) -> str:
     """How to mend it."""
-    return safe.on_one_line(say.fill(say.rule(finding.code).hint, dict(finding.facts)))
+    return safe.on_one_line(say.fill(say.rule(finding.code).hint, _facts(finding)))
+
+
+def _facts(finding: Finding) -> dict[str, object]:
+    return {name: safe.shortened(fact) for name, fact in finding.facts.items()}
 
 
 def as_text(

@@ -6,6 +6,7 @@ import unicodedata
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&])")
 _MARKDOWN_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=\s|$)|-{2,}|={2,}|\d{1,9}(?=[.)](\s|$)))", re.MULTILINE)
 
+_LONGEST_INSIDE = 2_000  # characters
 _LINE_ENDS = "\r\u0085\u2028\u2029"
 _KEPT_IN_DOCUMENT = "\n\t\u00ad\u200b\u200c\u200d\u2060\ufeff"  # the last ones break and join words: harmless on a page
 _FORGE_REFERENCE = re.compile(r"[@#](?=\w)|\b(?:GH|gh)-(?=\d)")
@@ -16,6 +17,11 @@ def for_terminal(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
+
+
+def shortened(text: str) -> str:
+    """A text inside a sentence: as much of it as anybody would read there."""
+    return text if len(text) <= _LONGEST_INSIDE else text[:_LONGEST_INSIDE] + "…"
 
 
 def for_page(text: str) -> str:

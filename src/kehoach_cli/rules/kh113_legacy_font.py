@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from kehoach_cli.findings import WARNING, Finding
 from kehoach_cli.rules.base import Rule
@@ -15,19 +16,23 @@ _LEGACY = re.compile(
 )
 _RARE = re.compile("[©¨»µ¸¹¬«¶·§®ûøïåüëäÃÆº]")  # every match has one of them, or one of these pairs
 _PAIRS = tuple(first + second for first in "aAoOeE" for second in ("âê" if first in "aA" else "â"))
+_MOST_MATCHES = 10_000  # of one word again and again: the name of a place
 _BEFORE = 8  # as many characters before a match may belong to its word
 
 
 def check_text(text: str, path: str) -> Iterator[Finding]:
     if not _RARE.search(text) and not any(pair in text for pair in _PAIRS):
         return
-    matches = list(_LEGACY.finditer(text))
-    words = [text[max(0, match.start() - _BEFORE) : match.end()].rsplit(maxsplit=1)[-1] for match in matches]
-    if len(set(words)) > 1:  # one odd word may be a foreign name ("Hanoï"); text in an old encoding has many
-        found = matches[0]
-        before = text[: found.start()]
-        line, column = before.count("\n") + 1, found.start() - before.rfind("\n")
-        yield Finding("KH113", path, facts={"text": words[0]}, line=line, column=column)
+    first, found = "", 0
+    for match in islice(_LEGACY.finditer(text), _MOST_MATCHES):
+        word = text[max(0, match.start() - _BEFORE) : match.end()].rsplit(maxsplit=1)[-1]
+        if not first:
+            first, found = word, match.start()
+        elif word != first:  # one odd word may be a foreign name ("Hanoï"); text in an old encoding has many
+            before = text[:found]
+            line, column = before.count("\n") + 1, found - before.rfind("\n")
+            yield Finding("KH113", path, facts={"text": first}, line=line, column=column)
+            return
 
 
 RULE = Rule("KH113", WARNING, check_text=check_text)

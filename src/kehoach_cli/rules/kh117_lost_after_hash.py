@@ -11,11 +11,12 @@ from kehoach_cli.rules.base import Rule
 
 _LONGEST_LINE = 10_000
 _VALUE = re.compile(r" *(?:- +)*(?:[\w-]+:(?: +|$))?(?P<value>.*)")
+_MAY_BE_LOST = re.compile(r" #[^ #\n]")  # which hardly any file has
 _OPENS_BLOCK = re.compile(r"(?:.*: *|\s*- +)[|>][-+0-9]*\s*$")
 
 
 def check_text(text: str, path: str) -> Iterator[Finding]:
-    if "#" not in text:
+    if not _MAY_BE_LOST.search(text):
         return
     block_indent: int | None = None
     for number, line in enumerate(text.split("\n"), 1):
