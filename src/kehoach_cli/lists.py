@@ -5,7 +5,7 @@ record already is passed over, so the same list can be given again after it was 
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
@@ -123,7 +123,7 @@ class _Look:
     """What has been seen of a list, entry after entry: the draft of each sound one by its place; what kept others from being made
     and what was found in their form; in which places something forbids to write."""
 
-    def __init__(self, make: Callable[[Typed], Draft | None]) -> None:
+    def __init__(self, make: Callable[[Typed], Draft | None], on_record: Container[str]) -> None:
         self.made: dict[int, Draft] = {}
         self.troubles: dict[int, Trouble] = {}
         self.found: list[Finding] = []
@@ -131,8 +131,8 @@ class _Look:
         self.seen = self.known = 0
         self.length = 0  # of what would be written, in characters
         self._errors = 0  # found in the form of entries
-        self._make = make
-        self._first: dict[str, int] = {}
+        self._make, self._on_record = make, on_record
+        self._taken: dict[str, int] = {}
 
     def take(self, typed: Typed) -> None:
         """Look at the next entry."""
@@ -148,24 +148,40 @@ class _Look:
             if draft is None:
                 self.known += 1
                 return
-            earlier = self._first.setdefault(draft.path, place)
-            if earlier != place:
-                raise Trouble("entry-twice", exit_code=WRONG_USE, number=str(earlier + 1))  # noqa: TRY301 - one more that `make` raises
-            self.made[place] = draft
+            self.made[place] = self._at_free_path(draft)
+            self._taken[self.made[place].path] = place
             self.length += len(draft.text)
         except Trouble as trouble:
             self.troubles[place] = trouble
             self.faulty.add(place)
+
+    def _at_free_path(self, draft: Draft) -> Draft:
+        """The draft of an event under the next name, where something else has its own: six digits are few for thousands of
+        entries of one agency, item and day. Raises Trouble when an earlier entry says the same, or reports on that period."""
+        while draft.path in self._taken or draft.path in self._on_record:
+            earlier = self._taken.get(draft.path)
+            is_event = isinstance(classify(draft.path), EventPath)
+            if earlier is not None and (not is_event or self.made[earlier].text == draft.text):
+                raise Trouble("entry-twice", exit_code=WRONG_USE, number=str(earlier + 1))
+            if not is_event:
+                break
+            draft = draft._replace(path=_next_name(draft.path))
+        return draft
 
     def has_enough(self, ruled_out: Sequence[Finding] = ()) -> bool:
         """Whether more faults would not be told, with what the rules do not allow."""
         return self._errors + len(ruled_out) >= MOST_OF_A_KIND or len(self.faulty | _places(ruled_out)) >= MOST
 
 
+def _next_name(path: str) -> str:
+    name, digits = path.removesuffix(".yaml").rsplit("-", 1)
+    return f"{name}-{(int(digits, 16) + 1) % 0x1000000:06x}.yaml"
+
+
 def check(of: Workspace, given: Given, entries: Iterable[Typed], make: Callable[[Typed], Draft | None]) -> Checked:
     """Check the list, up to where the faults become too many to be told. `make` gives the draft of an entry, or None when it is
     on record, or raises Trouble."""
-    look = _Look(make)
+    look = _Look(make, of.snapshot.files)
     next_asked = _FIRST
     rehearsed = None
     for typed in entries:

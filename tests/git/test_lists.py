@@ -400,6 +400,31 @@ def test_a_report_in_a_list_that_says_nothing_is_to_be_taken_out_of_the_list(off
     assert "bỏ mục này khỏi danh sách" in ran.err
 
 
+def test_entries_that_would_bear_one_name_are_kept_under_two_and_known_when_given_again(
+    office: Path, lists: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kehoach_cli.lists.token", lambda *_: "ffffff")
+    text = "".join(f"- {{{SOUND}, summary: Lần {n}.}}\n" for n in (1, 2, 3))
+    (lists / "trung.yaml").write_text(text, encoding="utf-8")
+    assert kehoach("record", "--from", lists / "trung.yaml", cwd=office).code == 0
+    folder = office / "plans/kh/progress/2026/so-a"
+    kept = {path.name: path.read_text(encoding="utf-8").rpartition("summary: ")[2] for path in folder.iterdir()}
+    names = [f"2026-06-29-I.1-{digits}.yaml" for digits in ("ffffff", "000000", "000001")]
+    assert kept == dict(zip(names, ("Lần 1.\n", "Lần 2.\n", "Lần 3.\n"), strict=True))
+    (lists / "trung.yaml").write_text(text + f"- {{{SOUND}, summary: Lần 4.}}\n", encoding="utf-8")
+    ran = kehoach("record", "--from", lists / "trung.yaml", cwd=office)
+    assert (ran.code, ran.err) == (0, "Bỏ qua 3 mục đã có trong sổ.\nĐã ghi 1 mục, 1 commit: so-a.\n")
+    assert (folder / "2026-06-29-I.1-000002.yaml").exists()
+
+
+def test_one_entry_twice_and_two_reports_for_one_period_are_still_told(office: Path, lists: Path, kehoach: Program) -> None:
+    (lists / "trung.yaml").write_text(f"- {{{SOUND}, summary: Một.}}\n" * 2, encoding="utf-8")
+    assert "mục thứ 1" in kehoach("record", "--from", lists / "trung.yaml", cwd=office).err
+    (lists / "trung.yaml").write_text(REPORTS + REPORTS.replace("theo kế hoạch", "tốt"), encoding="utf-8")
+    ran = kehoach("submit", "--from", lists / "trung.yaml", cwd=office)
+    assert (ran.code, ran.err.count("Mục thứ ")) == (1, 2)
+
+
 def test_the_rules_are_asked_as_soon_as_there_is_much_to_ask_about(
     office: Path, lists: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
