@@ -5,7 +5,7 @@ record already is passed over, so the same list can be given again after it was 
 """
 
 import json
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
@@ -123,7 +123,7 @@ class _Look:
     """What has been seen of a list, entry after entry: the draft of each sound one by its place; what kept others from being made
     and what was found in their form; in which places something forbids to write."""
 
-    def __init__(self, make: Callable[[Typed], Draft | None], on_record: Container[str]) -> None:
+    def __init__(self, make: Callable[[Typed], Draft | None], on_record: "_Names") -> None:
         self.made: dict[int, Draft] = {}
         self.troubles: dict[int, Trouble] = {}
         self.found: list[Finding] = []
@@ -132,7 +132,7 @@ class _Look:
         self.length = 0  # of what would be written, in characters
         self._errors = 0  # found in the form of entries
         self._make, self._on_record = make, on_record
-        self._taken: dict[str, int] = {}
+        self._taken: dict[tuple[str, str], int] = {}
 
     def take(self, typed: Typed) -> None:
         """Look at the next entry."""
@@ -148,22 +148,22 @@ class _Look:
             if draft is None:
                 self.known += 1
                 return
-            self.made[place] = self._at_free_path(draft)
-            self._taken[self.made[place].path] = place
+            self.made[place] = self._under_free_name(draft)
+            self._taken[_name(self.made[place].path)] = place
             self.length += len(draft.text)
         except Trouble as trouble:
             self.troubles[place] = trouble
             self.faulty.add(place)
 
-    def _at_free_path(self, draft: Draft) -> Draft:
-        """The draft of an event under the next name, where something else has its own: six digits are few for thousands of
-        entries of one agency, item and day. Raises Trouble when an earlier entry says the same, or reports on that period."""
-        while draft.path in self._taken or draft.path in self._on_record:
-            earlier = self._taken.get(draft.path)
-            is_event = isinstance(classify(draft.path), EventPath)
-            if earlier is not None and (not is_event or self.made[earlier].text == draft.text):
+    def _under_free_name(self, draft: Draft) -> Draft:
+        """The draft of an event under the next name, where another event of its plan has that: six digits are few for
+        thousands of entries of one item and day. Raises Trouble when an earlier entry says the same, or reports on the same
+        period."""
+        where = classify(draft.path)
+        while (earlier := self._taken.get(_name(draft.path))) is not None or self._on_record.has(draft.path):
+            if earlier is not None and (isinstance(where, FilingPath) or self.made[earlier][:2] == draft[:2]):
                 raise Trouble("entry-twice", exit_code=WRONG_USE, number=str(earlier + 1))
-            if not is_event:
+            if isinstance(where, FilingPath):
                 break
             draft = draft._replace(path=_next_name(draft.path))
         return draft
@@ -171,6 +171,31 @@ class _Look:
     def has_enough(self, ruled_out: Sequence[Finding] = ()) -> bool:
         """Whether more faults would not be told, with what the rules do not allow."""
         return self._errors + len(ruled_out) >= MOST_OF_A_KIND or len(self.faulty | _places(ruled_out)) >= MOST
+
+
+class _Names:
+    """The names that are taken on record."""
+
+    def __init__(self, of: Workspace) -> None:
+        self._of = of
+        self._events: dict[str, frozenset[str]] = {}
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file at the path, or an event of that name elsewhere in its plan."""
+        plan, name = _name(path)
+        if plan not in self._events:
+            known = (*self._of.register.events_by_plan.get(plan, ()), *self._of.register.faulty)
+            self._events[plan] = frozenset(event.id for event in known if event.plan == plan)
+        return path in self._of.snapshot.files or name in self._events[plan]
+
+
+def _name(path: str) -> tuple[str, str]:
+    """What must be one entry's alone: of an event its name in the plan, of a filing its path in it."""
+    where = classify(path)
+    if isinstance(where, EventPath):
+        return where.plan, where.name
+    _, plan, name = path.split("/", 2)
+    return plan, name
 
 
 def _next_name(path: str) -> str:
@@ -181,7 +206,7 @@ def _next_name(path: str) -> str:
 def check(of: Workspace, given: Given, entries: Iterable[Typed], make: Callable[[Typed], Draft | None]) -> Checked:
     """Check the list, up to where the faults become too many to be told. `make` gives the draft of an entry, or None when it is
     on record, or raises Trouble."""
-    look = _Look(make, of.snapshot.files)
+    look = _Look(make, _Names(of))
     next_asked = _FIRST
     rehearsed = None
     for typed in entries:

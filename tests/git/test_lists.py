@@ -417,6 +417,19 @@ def test_entries_that_would_bear_one_name_are_kept_under_two_and_known_when_give
     assert (folder / "2026-06-29-I.1-000002.yaml").exists()
 
 
+def test_entries_of_two_agencies_bear_two_names_too(
+    office: Path, lists: Path, kehoach: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within a plan: there an answer names the event alone."""
+    monkeypatch.setattr("kehoach_cli.lists.token", lambda *_: "0a1b2c")
+    for agency in ("so-a", "so-b", "so-a"):
+        (lists / "trung.yaml").write_text(f"- {{{SOUND.replace('so-a', agency)}, summary: Của {agency}.}}\n", encoding="utf-8")
+        assert kehoach("record", "--from", lists / "trung.yaml", cwd=office).code == 0
+    names = sorted(path.relative_to(office / "plans/kh/progress/2026").as_posix() for path in office.rglob("2026-06-29-*.yaml"))
+    assert names == ["so-a/2026-06-29-I.1-0a1b2c.yaml", "so-b/2026-06-29-I.1-0a1b2d.yaml"]
+    assert kehoach("validate", cwd=office).code == 0
+
+
 def test_one_entry_twice_and_two_reports_for_one_period_are_still_told(office: Path, lists: Path, kehoach: Program) -> None:
     (lists / "trung.yaml").write_text(f"- {{{SOUND}, summary: Một.}}\n" * 2, encoding="utf-8")
     assert "mục thứ 1" in kehoach("record", "--from", lists / "trung.yaml", cwd=office).err
