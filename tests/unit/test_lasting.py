@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_standing import AGENCIES, LAW_PLAN, histories
-from world import Files, day, filing, read, the_plan, update
+from world import Files, day, extension, filing, read, the_plan, update
 
 from kehoach_cli import filings, lasting, periods, standing
 from kehoach_cli.disk import packaged
@@ -87,6 +87,53 @@ def test_in_the_sample_an_answer_holds_as_long_as_it_says() -> None:
     register = parse(Snapshot(packaged("sample"))).register
     (plan,) = register.plans
     holds_every_day(register, plan, date(2025, 11, 1), date(2027, 1, 31))
+
+
+HEIRS = """\
+agencies:
+  - {id: a, name: Sở A, until: 2026-03-01, successor: c, basis: 1/QĐ}
+  - {id: b, name: Sở B, until: 2026-03-01, successor: c, basis: 1/QĐ}
+  - {id: c, name: Sở C}
+"""
+UNTIL_JUNE = extension("2026-02-01", "a", "2026-06-20", token="000001")
+UNTIL_MAY = extension("2026-02-01", "b", "2026-05-15", token="000002")
+
+
+@pytest.mark.parametrize(
+    ("due", "extensions", "turns_on"),
+    [
+        ("2026-04-10", (UNTIL_JUNE, UNTIL_MAY), "2026-05-16"),
+        ("2026-05-09", (UNTIL_JUNE,), "2026-05-12"),  # a Saturday, so due on the Monday
+    ],
+)
+def test_of_two_shares_in_one_hand_the_deadline_that_is_not_told_counts_too(
+    due: str, extensions: tuple[Files, ...], turns_on: str
+) -> None:
+    text = f"calendar: {{days_off: next}}\nitems:\n  - {{id: I.1, text: Việc., lead: [a, b], due: {due}}}\n"
+    register = read(HEIRS, text, *extensions)
+    plan = the_plan(register)
+    (before,) = standing.of_plan(register, plan, day(turns_on) - 6 * ONE).obligations
+    (after,) = standing.of_plan(register, plan, day(turns_on)).obligations
+    assert (before.standing, before.due) == (standing.IN_TERM, day("2026-06-20"))
+    assert after.standing == standing.OVERDUE
+    holds_every_day(register, plan, date(2026, 4, 1), date(2026, 7, 31))
+
+
+def test_a_window_that_closes_behind_the_next_one_is_left_in_time() -> None:
+    text = """\
+calendar:
+  moved: [{period: 2026-06, closes: 2026-12-26, due: 2026-12-27, basis: 1/CV}]
+reporting: {every: month, first: 2026-07, last: 2026-07, closes: 15, due: 25, filers: [a]}
+items: []
+"""
+    register = read(AGENCIES, text)  # which KH319 speaks of; what is kept of it is right all the same
+    holds_every_day(register, the_plan(register), date(2026, 5, 1), date(2027, 1, 31))
+
+
+def test_a_calendar_whose_week_begins_with_a_day_off_is_no_trouble() -> None:
+    calendar = "calendar: {days_off: previous, weekend: [sunday, monday]}\n"
+    register = read(AGENCIES, f"{calendar}items:\n  - {{id: I.1, text: Việc., lead: [a], due: 2026-03-23}}\n")
+    holds_every_day(register, the_plan(register), date(2026, 3, 1), date(2026, 4, 30))
 
 
 def test_the_answer_of_a_quiet_plan_holds_until_something_is_near() -> None:
