@@ -91,14 +91,22 @@ def _entry(holds: object, entry: Data, indent: str) -> Iterator[str]:
 
 
 def _scalar(holds: object, start: str, text: str, indent: str) -> Iterator[str]:
-    if "\n" in text:
-        yield f"{start}|-"
-        yield from (f"{indent}{line}" if line else "" for line in text.split("\n"))
-    elif len(text) > LONGEST_ON_ONE_LINE and "  " not in text and text == text.strip():
-        yield f"{start}>-"
-        yield from (f"{indent}{sentence}" for sentence in sentences(text))
-    else:
-        yield start + on_one_line(holds, text)
+    first, more = styled(holds, text)
+    yield start + first
+    yield from (f"{indent}{line}" if line else "" for line in more)
+
+
+def styled(holds: object, text: str) -> tuple[str, list[str]]:
+    """How a text is written: what follows the key, and the lines below it. A line end that closes the text is part of it."""
+    body = text.removesuffix("\n")
+    keep = "" if body != text else "-"
+    if not body or body != body.strip():
+        return on_one_line(holds, text), []
+    if "\n" in body:
+        return f"|{keep}", body.split("\n")
+    if (len(body) > LONGEST_ON_ONE_LINE or not keep) and "  " not in body:
+        return f">{keep}", list(sentences(body))
+    return on_one_line(holds, text), []
 
 
 def sentences(text: str) -> Iterator[str]:

@@ -64,7 +64,7 @@ def is_as_emitted(path: str, content: bytes) -> bool:
     form = form_of(path, found.data)
     if found.findings or form is None or not isinstance(found.data, dict):
         return False
-    return re.sub(rb"\A(# \S(.*\S)?\n)*", b"", content) == emit.document(form, found.data).encode()
+    return re.sub(r"\A(# \S(.*\S)?\n)*", "", content.decode()) == emit.document(form, found.data)
 
 
 def _laid_out(path: str, content: bytes) -> bytes:

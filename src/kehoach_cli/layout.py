@@ -141,7 +141,7 @@ def _single(unit: Unit, holds: Holds, start: str, indent: str) -> Iterator[str]:
     if written is not None:
         yield _with_comment(f"{start} {written}".rstrip(), unit.beside)
         return
-    first, more = _styled(holds, text)
+    first, more = emit.styled(held(holds), text)
     yield _with_comment(f"{start} {first}", unit.beside)
     yield from _indented(more, indent)
 
@@ -151,19 +151,6 @@ def _null(value: Node) -> str | None:
     if value.style or value.text not in ("", "~", "null", "Null", "NULL"):
         return None
     return "null" if value.text else ""
-
-
-def _styled(holds: Holds, text: str) -> tuple[str, list[str]]:
-    """How a text is written: what follows the key, and the lines below it. A line end that closes the text is part of it."""
-    body = text.removesuffix("\n")
-    keep = "" if body != text else "-"
-    if not body or body != body.strip() or body.endswith("\n"):
-        return emit.on_one_line(held(holds), text), []
-    if "\n" in body:
-        return f"|{keep}", body.split("\n")
-    if (len(body) > emit.LONGEST_ON_ONE_LINE or not keep) and "  " not in body:
-        return f">{keep}", list(emit.sentences(body))
-    return emit.on_one_line(held(holds), text), []
 
 
 def held(holds: Holds) -> Kind | Form | None:

@@ -343,7 +343,19 @@ def test_what_the_program_writes_is_laid_out_already(values: dict[str, Data]) ->
     assert layout.laid_out(EVENT, text.encode()).decode() == text
 
 
-HEADINGS = st.lists(st.sampled_from(["# đầu tệp", "#sát", "# thừa ", "#", "# \t", "", "# kehoach: ignore KH306"]), max_size=3)
+@pytest.mark.parametrize(
+    "text", ["một\nhai ", " một\nhai", "\n\nmột", "một\n", "một\nhai\n", "một\n\n", " ", f"{'việc ' * 30}\n"]
+)
+def test_a_text_with_loose_ends_keeps_them_and_has_one_layout_too(text: str) -> None:
+    values = {"kind": "update", "item": "III.2", "date": "2026-06-05", "state": "in-progress", "summary": text}
+    written = emit.document(forms.EVENT_FORMS["update"], values).encode()
+    assert nodes.read(written, EVENT).data == values
+    assert layout.laid_out(EVENT, written) == written
+
+
+HEADINGS = st.lists(
+    st.sampled_from(["# đầu tệp", "#sát", "# thừa ", "#", "# \t", "# \u00a0", "", "# kehoach: ignore KH306"]), max_size=3
+)
 EDITS = st.sampled_from(
     [("", ""), ("\n", "\n\n"), (": ", ":  "), ("\n", "\r\n"), ("date:", "date: # ngày\n "), ("- ", "-  "), ("\n", " \n")]
 )
@@ -361,6 +373,15 @@ def test_what_need_not_be_taken_apart_would_stay_as_it_is(
         assert layout.laid_out(EVENT, content) == content
     else:
         assert heading or edit[0]
+
+
+def test_a_heading_with_loose_blanks_of_any_kind_has_to_be_laid_out() -> None:
+    text = emit.document(forms.EVENT_FORMS["update"], {"kind": "update", "item": "I", "date": "2026-06-05", "summary": "Tốt."})
+    assert [formatting.is_as_emitted(EVENT, f"# đầu tệp{end}\n{text}".encode()) for end in ("", " ", "\u00a0")] == [
+        True,
+        False,
+        False,
+    ]
 
 
 def test_entries_as_the_program_writes_them_are_not_taken_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
