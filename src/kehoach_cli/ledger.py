@@ -10,12 +10,12 @@ work is finished; if not, file and index are put back as they were, and the draf
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from kehoach_cli import attachments, disk, drafts, intake, locks, objects, repo
+from kehoach_cli import attachments, disk, drafts, ignoring, intake, locks, objects, repo
 from kehoach_cli.locks import insist, lock, outlast_git
 from kehoach_cli.repo import Answer, Repo
 from kehoach_cli.trouble import WRONG_USE, Trouble, cause_of
@@ -84,7 +84,7 @@ def record_each(of: Repo, root: Path, batches: Sequence[tuple[Mapping[str, bytes
     """Several batches of files, each with its message, one commit for each; each value tells that one more is on record. Raises
     Trouble: with nothing written where a path is not free, else with the batches so far on record and nothing of the rest."""
     paths = [path for files, _ in batches for path in files]
-    _require_not_ignored(of, paths)
+    ignoring.require_none(of, paths)
     _require_free(of, root, paths)
     for files, message in batches:
         with lock(of) as held:
@@ -106,12 +106,6 @@ def _add(
         draft = drafts.keep(held, *next(iter(files.items())), brought) if typed else ""
         _add_now(held, root, files, message, draft, brought)
         return repo.short_hash(held)
-
-
-def _require_not_ignored(of: Repo, paths: Iterable[str]) -> None:
-    ignored = repo.ignored(of, paths)
-    if ignored:
-        raise Trouble("ignored-path", path=ignored[0])
 
 
 def _require_free(of: Repo, root: Path, paths: Sequence[str]) -> None:
@@ -343,7 +337,7 @@ def _remove_folders_above(root: Path, path: str) -> None:
 def _stage(of: Repo, *paths: str) -> None:
     answer = insist(of, lambda: repo.stage(of, *paths))
     if answer.code:
-        _require_not_ignored(of, paths)
+        ignoring.require_none(of, paths)
         raise _refused(of, answer)
 
 

@@ -178,14 +178,6 @@ def _in_parts(paths: Iterable[str]) -> Iterator[tuple[str, ...]]:
         yield part
 
 
-def ignored(repo: Repo, paths: Iterable[str]) -> list[str]:
-    """Those of the paths that .gitignore keeps out."""
-    # It knows no literal pathspecs, and takes what it is given for a path all the same, unless it begins with a colon.
-    given = "\0".join(f"./{repo.full(path)}" for path in paths).encode("utf-8", "surrogateescape")
-    _, out, _ = repo.raw("--no-literal-pathspecs", "check-ignore", "-z", "--no-index", "--stdin", given=given)
-    return [path.removeprefix(f"./{repo.prefix}") for path in gitrun.decoded(out).split("\0") if path]
-
-
 def head_holds(repo: Repo, path: str) -> bool:
     """Whether the last commit has the path. Raises Trouble where git cannot tell."""
     return bool(committed(repo, [path]))

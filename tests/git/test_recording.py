@@ -163,7 +163,8 @@ REFUSALS: dict[str, tuple[Callable[[Path], object], str]] = {
         "git cherry-pick --abort",
     ),
     "bisect": (lambda f: git(f, "bisect", "start"), "git bisect reset"),
-    "ignored": (lambda f: (f / ".gitignore").write_text("progress/\n"), f"“{EVENT}” (.gitignore)"),
+    "ignored": (lambda f: (f / ".gitignore").write_text("*.txt\nprogress/\n!*.md\n"), f"“{EVENT}” (dòng 2 của {{}}/.gitignore)"),
+    "ignored here alone": (lambda f: (f / ".git/info/exclude").write_text("*.yaml\n"), "(dòng 1 của {}/.git/info/exclude)"),
     "in the way": (lambda f: (f / "plans/38-ct-tw/progress").write_text(""), "plans/38-ct-tw/progress"),
     "a link out": (lambda f: (f / "plans/38-ct-tw/progress").symlink_to(f.parent), "plans/38-ct-tw/progress"),
 }
@@ -177,7 +178,7 @@ def test_where_recording_is_unsafe_it_is_refused_with_a_cure(name: str, reposito
     before = state_of(repository)
     ran = kehoach(*RECORD, cwd=repository)
     assert ran.code in (1, 3)
-    assert cure in ran.err
+    assert cure.format(repository.as_posix()) in ran.err
     assert state_of(repository) == before
 
 
@@ -191,9 +192,12 @@ def test_without_identity_the_cure_is_told(repository: Path, kehoach: Program, m
         monkeypatch.delenv(f"GIT_{name}_NAME")
         monkeypatch.delenv(f"GIT_{name}_EMAIL")
     git(repository, "config", "user.useConfigOnly", "true")
+    before = state_of(repository)
     ran = kehoach(*RECORD, cwd=repository)
     assert ran.code == 3
     assert "git config --global user.name" in ran.err
+    assert "kehoach record 38-ct-tw/III.2 --agency so-noi-vu --from" in ran.err  # the words are kept
+    assert state_of(repository) == before
 
 
 @pytest.mark.parametrize("variable", ["GIT_COMMITTER_DATE", "GIT_AUTHOR_DATE"])
