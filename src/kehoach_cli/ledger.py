@@ -356,7 +356,8 @@ def _refused(of: Repo, answer: Answer) -> Trouble:
         repo.require_identity(of)
     except Trouble as known:
         return known
-    return Trouble("commit-refused", cause=answer.error or answer.out)
+    cause = (answer.error or answer.out).strip()
+    return Trouble("commit-refused", cause=cause) if cause else Trouble("commit-refused-silently")
 
 
 def _journal(of: Repo) -> Path:

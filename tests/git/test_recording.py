@@ -129,6 +129,13 @@ def test_a_refusing_hook_leaves_everything_as_it_was(repository: Path, kehoach: 
     assert state_of(repository) == before
 
 
+def test_a_hook_that_refuses_without_a_word_is_told_as_such(repository: Path, kehoach: Program) -> None:
+    hook(repository, "pre-commit", "exit 1")
+    ran = kehoach("--lang", "en", *RECORD, cwd=repository)
+    assert ran.code == 3
+    assert ran.err.startswith("Error: git refused the commit and gave no reason, as it does when a hook refuses without a word;")
+
+
 def test_every_hook_of_a_commit_runs(repository: Path, kehoach: Program) -> None:
     for name in ("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit"):
         hook(repository, name, f"echo {name} >> .git/ran")

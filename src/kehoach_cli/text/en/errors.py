@@ -139,6 +139,8 @@ TEXTS = {
     "sync-not-disputed.cure": "type kehoach sync without --theirs to see whether there is any",
     "commit-refused": "git refused the commit; everything is as it was. git says:\n{cause}",
     "commit-refused.cure": "mend what git (or the hook) says, then type the command again",
+    "commit-refused-silently": "git refused the commit and gave no reason, as it does when a hook refuses without a word; everything is as it was.",
+    "commit-refused-silently.cure": "ask whoever set up the hooks of this repository (git config core.hooksPath, else .git/hooks) what is asked for, then type the command again",
     "git-refused": "git failed: {cause}",
     "system": "The system reports: {cause|os-cause}[[ ({path})]].",
     "system.cure": "type kehoach doctor to have the machine looked at",

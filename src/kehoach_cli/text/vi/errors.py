@@ -139,6 +139,8 @@ TEXTS = {
     "sync-not-disputed.cure": "gõ kehoach sync không kèm --theirs để xem có tệp nào như vậy",
     "commit-refused": "git không nhận commit; mọi thứ đã được đưa về như cũ. git nói:\n{cause}",
     "commit-refused.cure": "sửa điều git (hoặc hook) nêu, rồi gõ lại lệnh",
+    "commit-refused-silently": "git không nhận commit mà không nêu lý do, như khi một hook từ chối mà không nói gì; mọi thứ đã được đưa về như cũ.",
+    "commit-refused-silently.cure": "hỏi người cài hook của kho này (git config core.hooksPath, nếu không thì .git/hooks) xem hook đòi hỏi gì, rồi gõ lại lệnh",
     "git-refused": "git báo lỗi: {cause}",
     "system": "Hệ thống báo lỗi: {cause|os-cause}[[ ({path})]].",
     "system.cure": "gõ kehoach doctor để kiểm tra máy",
