@@ -9,7 +9,7 @@ from kehoach_cli.reading import MAX_BYTES, Data, Reading, decode
 
 __all__ = ["LONGEST_BYTES", "MAX_BYTES", "Data", "Reading", "comments", "decode", "locate", "read"]
 
-LONGEST_BYTES = 10_000_000
+LONGEST_BYTES = 8_000_000
 _LONGEST_EVENTS = 100_000  # as much as is checked in two seconds
 
 

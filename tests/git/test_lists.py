@@ -222,7 +222,7 @@ def test_the_faults_that_forbid_are_told_whatever_else_is_to_be_noted(office: Pa
         ("- [a]\n" * 40_000, "có hơn 100.000 thành phần"),
         (f"- x: [{'a, ' * 50_000}a]\n", "có hơn 50.000 thành phần"),
         (f"x: [{'a, ' * 50_000}a]\n", "có hơn 50.000 thành phần"),
-        ("#" * 10_000_001, "lớn hơn 10 MB"),
+        ("#" * 8_000_001, "lớn hơn 8 MB"),
     ],
     ids=["entries", "list", "entry of a list", "entry", "bytes"],
 )

@@ -16,12 +16,13 @@ _LEGACY = re.compile(
 )
 _RARE = re.compile("[©¨»µ¸¹¬«¶·§®ûøïåüëäÃÆº]")  # every match has one of them, or one of these pairs
 _PAIRS = tuple(first + second for first in "aAoOeE" for second in ("âê" if first in "aA" else "â"))
+_MARKED = re.compile("[âê]")  # in every pair
 _MOST_MATCHES = 10_000  # of one word again and again: the name of a place
 _BEFORE = 8  # as many characters before a match may belong to its word
 
 
 def check_text(text: str, path: str) -> Iterator[Finding]:
-    if not _RARE.search(text) and not any(pair in text for pair in _PAIRS):
+    if not _RARE.search(text) and not (_MARKED.search(text) and any(pair in text for pair in _PAIRS)):
         return
     first, found = "", 0
     for match in islice(_LEGACY.finditer(text), _MOST_MATCHES):

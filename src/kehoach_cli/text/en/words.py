@@ -94,7 +94,7 @@ TEXTS = {
     "encoding.?": "another encoding",
     "encoding.UTF-16": "UTF-16",
     "too-large.1 MB": "is larger than 1 MB",
-    "too-large.10 MB": "is larger than 10 MB",
+    "too-large.8 MB": "is larger than 8 MB",
     "too-large.20": "has more than 20 nested levels",
     "too-large.50000": "has more than 50,000 parts",
     "too-large.100000": "has more than 100,000 parts",

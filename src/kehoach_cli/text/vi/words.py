@@ -94,7 +94,7 @@ TEXTS = {
     "encoding.?": "một bảng mã khác",
     "encoding.UTF-16": "UTF-16",
     "too-large.1 MB": "lớn hơn 1 MB",
-    "too-large.10 MB": "lớn hơn 10 MB",
+    "too-large.8 MB": "lớn hơn 8 MB",
     "too-large.20": "có hơn 20 cấp lồng nhau",
     "too-large.50000": "có hơn 50.000 thành phần",
     "too-large.100000": "có hơn 100.000 thành phần",
