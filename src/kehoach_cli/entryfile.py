@@ -9,7 +9,7 @@ from kehoach_cli.nodes import Data
 from kehoach_cli.parse import Snapshot, placed
 from kehoach_cli.workspace import errors
 
-MOST_ENTRIES = 5_000  # of a list; as many as are checked in two seconds
+MOST_ENTRIES = 4_000  # of a list; as many as are checked in two seconds
 
 
 class Typed(NamedTuple):

@@ -10,7 +10,7 @@ from kehoach_cli.reading import MAX_BYTES, Data, Reading, decode
 __all__ = ["LONGEST_BYTES", "MAX_BYTES", "Data", "Reading", "comments", "decode", "locate", "read"]
 
 LONGEST_BYTES = 8_000_000
-_LONGEST_EVENTS = 100_000  # as much as is checked in two seconds
+_LONGEST_EVENTS = 60_000  # as much as is checked in two seconds
 
 
 def read(raw: bytes, path: str, *, long: bool = False) -> Reading:
