@@ -33,7 +33,7 @@ _PASSING = frozenset(("suggestion", "among", "days", "called", "count", "commit"
 
 MOST = 500  # findings of one code in one file that are told one by one; no honest file has as many
 MORE = "KH118"  # how many more there are
-_MOST_COMPARED = 20_000  # words looked at in one file to find out what was meant
+_MOST_COMPARED = 10_000  # words looked at in one file to find out what was meant
 
 
 class Meant(NamedTuple):
