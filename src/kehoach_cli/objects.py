@@ -133,7 +133,7 @@ def staged_otherwise(repo: Repo, name: str, paths: tuple[str, ...]) -> list[str]
     """Everything below the paths that the index has otherwise than the commit of that hash, in conflict, or only one of both.
     Raises Trouble."""
     shown = "--cached", "--name-only", "--no-renames", "--ignore-submodules=none", "--ita-visible-in-index", "-z"
-    code, out, error = repo.look_bounded("diff-index", *shown, name, "--", *paths)
+    code, out, error = repo.look_bounded("diff-index", *shown, "--no-ext-diff", "--no-textconv", name, "--", *paths)
     if code:
         raise _damaged(error)
     return [path.decode("utf-8", "surrogateescape") for path in out.split(b"\0")[:-1]]

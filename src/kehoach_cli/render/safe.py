@@ -6,7 +6,7 @@ import unicodedata
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&])")
 _MARKDOWN_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=\s|$)|-{2,}|={2,}|\d{1,9}(?=[.)](\s|$)))", re.MULTILINE)
 
-_LONGEST_INSIDE = 2_000  # characters
+_LONGEST_INSIDE = 6_000  # characters
 _LINE_ENDS = "\r\u0085\u2028\u2029"
 _KEPT_IN_DOCUMENT = "\n\t\u00ad\u200b\u200c\u200d\u2060\ufeff"  # the last ones break and join words: harmless on a page
 _FORGE_REFERENCE = re.compile(r"[@#](?=\w)|\b(?:GH|gh)-(?=\d)")
