@@ -110,3 +110,14 @@ def test_every_line_for_the_clerk_works(name: str, kehoach: Program, tmp_path: P
 @pytest.mark.parametrize("name", READMES)
 def test_nothing_is_promised_from_a_package_index(name: str) -> None:
     assert re.findall(r"pip install kehoach\b", read(name)) == []
+
+
+def test_the_design_tells_of_every_module_once() -> None:
+    """In the table of the house, whose rows name modules and folders of the package."""
+    rows = re.findall(r"^\| ((?:`[\w/]+`(?:, )?)+) \|", read("docs/design.md"), re.MULTILINE)
+    told = [name.rstrip("/") for row in rows for name in re.findall(r"`([\w/]+)`", row)]
+    package = ROOT / "src" / "kehoach_cli"
+    modules = {path.stem for path in package.glob("*.py")} - {"__init__"}
+    assert sorted(modules - {*told}) == []
+    assert [name for name in told if told.count(name) > 1] == []
+    assert [name for name in told if not (package / name).is_dir() and not (package / f"{name}.py").is_file()] == []
